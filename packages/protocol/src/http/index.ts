@@ -1,0 +1,61 @@
+export { Account, DisplayName, Username } from './accounts/account.ts';
+export { finishPassphraseChange } from './accounts/finish-passphrase-change.ts';
+export { finishRegistration } from './accounts/finish-registration.ts';
+export { getAccount } from './accounts/get-account.ts';
+export { listAccounts } from './accounts/list-accounts.ts';
+export { OpaqueMessage } from './accounts/opaque-message.ts';
+export { startPassphraseChange } from './accounts/start-passphrase-change.ts';
+export { startRegistration } from './accounts/start-registration.ts';
+export { updateAccount } from './accounts/update-account.ts';
+export { createInvite } from './invites/create-invite.ts';
+export { inspectInvite } from './invites/inspect-invite.ts';
+export { Invite, InviteToken, Role } from './invites/invite.ts';
+export { listInvites } from './invites/list-invites.ts';
+export { revokeInvite } from './invites/revoke-invite.ts';
+export { deactivateDevice } from './keys/deactivate-device.ts';
+export { SignedDeviceList } from './keys/device-list.ts';
+export { DeviceBundle, getBundle } from './keys/get-bundle.ts';
+export { getKeyStats, KeyStats } from './keys/get-key-stats.ts';
+export { listDevices } from './keys/list-devices.ts';
+export { OwnDeviceParams } from './keys/own-device-params.ts';
+export {
+  CurveKey,
+  KemKey,
+  KemPrekey,
+  OneTimePrekey,
+  PrekeyId,
+  Signature,
+  SignedPrekey,
+} from './keys/prekeys.ts';
+export { registerDevice } from './keys/register-device.ts';
+export { rotatePrekey } from './keys/rotate-prekey.ts';
+export { uploadPrekeys } from './keys/upload-prekeys.ts';
+export { acknowledgeQueue } from './messages/acknowledge-queue.ts';
+export { deleteMessage } from './messages/delete-message.ts';
+export { getQueue } from './messages/get-queue.ts';
+export { listConversation, QueueQuery } from './messages/list-conversation.ts';
+export { markDelivered, markRead } from './messages/mark-message.ts';
+export { sendMessage } from './messages/send-message.ts';
+export { StaleDevices, Submission, SubmissionOutcome } from './messages/submission.ts';
+export { WaitingMessage } from './messages/waiting-message.ts';
+export { getOrganisation } from './organisation/get-organisation.ts';
+export { Organisation, OrganisationName, OrganisationProfile } from './organisation/organisation.ts';
+export { updateOrganisation } from './organisation/update-organisation.ts';
+export { PageQuery } from './page.ts';
+export {
+  type Access,
+  type RateClass,
+  type Route,
+  type RouteAnswer,
+  type RouteBody,
+  type RouteParams,
+  type RouteQuery,
+  route,
+} from './route.ts';
+export { routes } from './routes.ts';
+export { endSession } from './sessions/end-session.ts';
+export { finishLogin } from './sessions/finish-login.ts';
+export { listSessions } from './sessions/list-sessions.ts';
+export { refreshSession } from './sessions/refresh-session.ts';
+export { SignedIn, Tokens } from './sessions/signed-in.ts';
+export { startLogin } from './sessions/start-login.ts';

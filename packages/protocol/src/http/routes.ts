@@ -1,0 +1,67 @@
+import { finishPassphraseChange } from './accounts/finish-passphrase-change.ts';
+import { finishRegistration } from './accounts/finish-registration.ts';
+import { getAccount } from './accounts/get-account.ts';
+import { listAccounts } from './accounts/list-accounts.ts';
+import { startPassphraseChange } from './accounts/start-passphrase-change.ts';
+import { startRegistration } from './accounts/start-registration.ts';
+import { updateAccount } from './accounts/update-account.ts';
+import { createInvite } from './invites/create-invite.ts';
+import { inspectInvite } from './invites/inspect-invite.ts';
+import { listInvites } from './invites/list-invites.ts';
+import { revokeInvite } from './invites/revoke-invite.ts';
+import { deactivateDevice } from './keys/deactivate-device.ts';
+import { getBundle } from './keys/get-bundle.ts';
+import { getKeyStats } from './keys/get-key-stats.ts';
+import { listDevices } from './keys/list-devices.ts';
+import { registerDevice } from './keys/register-device.ts';
+import { rotatePrekey } from './keys/rotate-prekey.ts';
+import { uploadPrekeys } from './keys/upload-prekeys.ts';
+import { acknowledgeQueue } from './messages/acknowledge-queue.ts';
+import { deleteMessage } from './messages/delete-message.ts';
+import { getQueue } from './messages/get-queue.ts';
+import { listConversation } from './messages/list-conversation.ts';
+import { markDelivered, markRead } from './messages/mark-message.ts';
+import { sendMessage } from './messages/send-message.ts';
+import { getOrganisation } from './organisation/get-organisation.ts';
+import { updateOrganisation } from './organisation/update-organisation.ts';
+import { endSession } from './sessions/end-session.ts';
+import { finishLogin } from './sessions/finish-login.ts';
+import { listSessions } from './sessions/list-sessions.ts';
+import { refreshSession } from './sessions/refresh-session.ts';
+import { startLogin } from './sessions/start-login.ts';
+
+/** Every route of the HTTP API: the server serves exactly these, and the API reference lists them. */
+export const routes = {
+  finishPassphraseChange,
+  finishRegistration,
+  getAccount,
+  listAccounts,
+  startPassphraseChange,
+  startRegistration,
+  updateAccount,
+  createInvite,
+  inspectInvite,
+  listInvites,
+  revokeInvite,
+  deactivateDevice,
+  getBundle,
+  getKeyStats,
+  listDevices,
+  registerDevice,
+  rotatePrekey,
+  uploadPrekeys,
+  acknowledgeQueue,
+  deleteMessage,
+  getQueue,
+  listConversation,
+  markDelivered,
+  markRead,
+  sendMessage,
+  getOrganisation,
+  updateOrganisation,
+  endSession,
+  finishLogin,
+  listSessions,
+  refreshSession,
+  startLogin,
+} as const;
