@@ -1,0 +1,96 @@
+import type { AccountId, ConversationId, SessionId } from '@sotto/protocol';
+import type { OrganisationProfile, Role } from '@sotto/protocol/http';
+import type {
+  ConversationDetails,
+  ConversationSummary,
+  Person,
+  SafetyNumber,
+  Timeline,
+} from './conversation.ts';
+import type { Query } from './query.ts';
+import type {
+  AccountOutcome,
+  ConnectionState,
+  CreatedInvite,
+  InviteSummary,
+  SessionState,
+  SignedInSession,
+  SignIn,
+  SignUp,
+} from './session.ts';
+
+/** What a person chose for this account on this device. */
+export type Preferences = {
+  /** Reciprocal: without it, neither sent nor shown. */
+  readonly readReceipts: boolean;
+  readonly typingIndicators: boolean;
+  readonly presence: boolean;
+};
+
+/**
+ * The front door of the client: everything an interface, a bot or a script can see and do. It
+ * delegates; each line has its home in the folder of the same name.
+ */
+export type SottoClient = {
+  // sessions
+  readonly session: Query<SessionState>;
+  readonly connection: Query<ConnectionState>;
+  organisation(): Promise<{ setUp: boolean; name: string | null }>;
+  updateOrganisation(change: { name?: string; profile?: OrganisationProfile }): Promise<void>;
+  inspectInvite(token: string): Promise<InviteSummary | null>;
+  signUp(form: SignUp): Promise<AccountOutcome>;
+  signIn(form: SignIn): Promise<AccountOutcome>;
+  /** Ends the session at the server and destroys everything local. */
+  signOut(): Promise<void>;
+  changePassphrase(oldPassphrase: string, newPassphrase: string): Promise<AccountOutcome>;
+  setDisplayName(displayName: string): Promise<void>;
+  listSessions(): Promise<readonly SignedInSession[]>;
+  /** Signs another of one's devices out and removes it from the signed device list. */
+  removeDevice(sessionId: SessionId): Promise<void>;
+  createInvite(options: { role: Role; uses: number; expiresInHours: number }): Promise<CreatedInvite>;
+  listInvites(): Promise<readonly Omit<CreatedInvite, 'url'>[]>;
+  revokeInvite(inviteId: string): Promise<void>;
+
+  // people and conversations
+  readonly people: Query<readonly Person[]>;
+  refreshPeople(): Promise<void>;
+  readonly conversations: Query<readonly ConversationSummary[]>;
+  openDirectConversation(accountId: AccountId): Promise<ConversationId>;
+  openNoteToSelf(): Promise<ConversationId>;
+  conversationDetails(conversationId: ConversationId): Promise<ConversationDetails>;
+
+  // messages
+  /** A live window of a conversation; release it with `close`. */
+  openTimeline(conversationId: ConversationId): TimelineHandle;
+  /** Echoed at once, kept in the outbox until the server has it. */
+  sendMessage(conversationId: ConversationId, text: string): Promise<{ messageId: string }>;
+  /** Try a failed message again in its place. */
+  retryMessage(messageId: string): Promise<void>;
+  discardMessage(messageId: string): Promise<void>;
+  getDraft(conversationId: ConversationId): Promise<string>;
+  saveDraft(conversationId: ConversationId, text: string): Promise<void>;
+  /** Everything up to this item has been seen. */
+  markRead(conversationId: ConversationId, throughItemId: string): Promise<void>;
+  setTyping(conversationId: ConversationId, typing: boolean): Promise<void>;
+  /** Whether the person is at this device now: presence and receipts depend on it. */
+  setActive(active: boolean): Promise<void>;
+
+  // verification
+  safetyNumber(accountId: AccountId): Promise<SafetyNumber>;
+  compareScannedCode(accountId: AccountId, scanned: Uint8Array): Promise<'match' | 'mismatch' | 'unreadable'>;
+  setVerified(accountId: AccountId, verified: boolean): Promise<void>;
+  /** Go on writing to somebody whose identity key changed after it was verified. */
+  acceptChangedIdentity(accountId: AccountId): Promise<void>;
+
+  // preferences
+  readonly preferences: Query<Preferences>;
+  setPreferences(change: Partial<Preferences>): Promise<void>;
+
+  close(): Promise<void>;
+};
+
+export type TimelineHandle = {
+  readonly timeline: Query<Timeline>;
+  loadOlder(): Promise<void>;
+  close(): void;
+};

@@ -1,0 +1,58 @@
+import { decode, encode } from 'cborg';
+import type { z } from 'zod';
+import { decodeBase64, encodeBase64 } from '../encoding/base64.ts';
+
+/** How a socket's frames are written: chosen by its subprotocol, once. */
+export type FrameEncoding = 'cbor' | 'json';
+
+export type FrameResult<Frame> =
+  | { readonly kind: 'frame'; readonly frame: Frame }
+  | { readonly kind: 'malformed' }
+  | {
+      readonly kind: 'invalid';
+      readonly fields: readonly { path: string; message: string }[];
+      readonly raw: unknown;
+    };
+
+const invalidFieldsMax = 8;
+
+/** A frame as it goes over the wire: CBOR bytes or JSON text. */
+export function encodeFrame(frame: object, encoding: FrameEncoding): Uint8Array | string {
+  return encoding === 'cbor' ? encode(frame) : JSON.stringify(frame, bytesToText);
+}
+
+/**
+ * Reads a frame and checks it against its schema. Total: whatever arrives, the answer is a frame, or
+ * why it is none. `raw` holds what could be read, so that an error can name the message it is about.
+ */
+export function decodeFrame<Schema extends z.ZodType>(
+  schema: Schema,
+  data: Uint8Array | string,
+): FrameResult<z.infer<Schema>> {
+  let raw: unknown;
+  try {
+    raw = typeof data === 'string' ? JSON.parse(data, textToBytes) : decode(data, cborOptions);
+  } catch {
+    return { kind: 'malformed' };
+  }
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return { kind: 'frame', frame: parsed.data };
+  const fields = parsed.error.issues.slice(0, invalidFieldsMax).map((issue) => ({
+    path: `/${issue.path.join('/')}`.slice(0, 512),
+    message: issue.message.slice(0, 512),
+  }));
+  return { kind: 'invalid', fields, raw };
+}
+
+const cborOptions = { rejectDuplicateMapKeys: true, allowIndefinite: false, allowUndefined: false } as const;
+
+/** The one field that is bytes in a frame; in JSON it is base64. */
+const bytesField = 'ciphertext';
+
+function bytesToText(_key: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? encodeBase64(value) : value;
+}
+
+function textToBytes(key: string, value: unknown): unknown {
+  return key === bytesField && typeof value === 'string' ? (decodeBase64(value) ?? value) : value;
+}
