@@ -1,0 +1,34 @@
+/** Everything an action of the client can refuse, beside the outcomes it returns. Closed. */
+export type ClientErrorCode =
+  | 'closed'
+  | 'store-in-use'
+  | 'store-unavailable'
+  | 'already-signed-in'
+  | 'not-signed-in'
+  | 'not-permitted'
+  | 'unknown-person'
+  | 'unknown-conversation'
+  | 'unknown-message'
+  | 'unknown-session'
+  | 'no-identity-key'
+  | 'message-empty'
+  | 'message-too-long'
+  | 'invalid-input'
+  | 'device-list-refused'
+  | 'offline'
+  | 'rate-limited'
+  | 'server-refused'
+  | 'bad-answer'
+  | 'interrupted'
+  | 'internal';
+
+/** What the client throws. The message is the code: nothing a person typed is ever in it. */
+export class ClientError extends Error {
+  override readonly name = 'ClientError';
+  readonly code: ClientErrorCode;
+
+  constructor(code: ClientErrorCode, cause?: unknown) {
+    super(code, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}

@@ -1,0 +1,11 @@
+export type { Clock } from './clock.ts';
+export { fetchTransport } from './fetch-transport.ts';
+export type { HttpAnswer, HttpRequest, HttpTransport } from './http-transport.ts';
+export type { Lock } from './lock.ts';
+export type { LogCode, Logger } from './logger.ts';
+export type { Platform } from './platform.ts';
+export type { Random } from './random.ts';
+export type { Socket, SocketHandlers, SocketTransport } from './socket-transport.ts';
+export type { SqlRow, SqlStore, SqlValue, StoreOpener } from './sql-store.ts';
+export type { Timer } from './timer.ts';
+export { webSocketTransport } from './web-socket-transport.ts';

@@ -1,0 +1,112 @@
+import type { ConversationId } from '@sotto/protocol';
+import type { SqlRow, SqlStore, SqlValue } from '../platform/sql-store.ts';
+
+/** Reading, in or out of a change. */
+export type Reader = {
+  all(sql: string, parameters?: readonly SqlValue[]): SqlRow[];
+  first(sql: string, parameters?: readonly SqlValue[]): SqlRow | undefined;
+};
+
+/**
+ * The only thing that can write, and it exists only inside `commit`: whatever is written through it
+ * (ratchet state, outbox entry, message, cursor) becomes durable together or not at all.
+ */
+export type Changes = Reader & {
+  run(sql: string, parameters?: readonly SqlValue[]): number;
+  touchPeople(): void;
+  touchOutbox(): void;
+  touchReceipts(): void;
+  touchPreferences(): void;
+  touchConversation(conversationId: ConversationId, itemId?: string): void;
+};
+
+/** What a commit changed, for whoever shows it. */
+export type Touched = {
+  people: boolean;
+  outbox: boolean;
+  receipts: boolean;
+  preferences: boolean;
+  readonly conversations: Map<ConversationId, Set<string>>;
+};
+
+export type Database = Reader & {
+  readonly persistent: boolean;
+  commit<Result>(work: (changes: Changes) => Result): Result;
+  /** Calls `listener` after every commit that changed something shown. */
+  onCommit(listener: (touched: Touched) => void): () => void;
+  close(): void;
+};
+
+/** The rules of writing around a plain store. */
+export function openDatabase(store: SqlStore): Database {
+  const listeners = new Set<(touched: Touched) => void>();
+  const reader: Reader = {
+    all: (sql, parameters) => store.all(sql, parameters),
+    first: (sql, parameters) => store.all(sql, parameters)[0],
+  };
+  let open: { changes: Changes; touched: Touched } | null = null;
+
+  function commit<Result>(work: (changes: Changes) => Result): Result {
+    if (open !== null) return work(open.changes);
+    const touched = nothingTouched();
+    const changes = changesOf(store, reader, touched);
+    open = { changes, touched };
+    let result: Result;
+    try {
+      result = store.transaction(() => work(changes));
+    } finally {
+      open = null;
+    }
+    if (anythingTouched(touched)) for (const listener of [...listeners]) listener(touched);
+    return result;
+  }
+
+  return {
+    ...reader,
+    persistent: store.persistent,
+    commit,
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => store.close(),
+  };
+}
+
+function changesOf(store: SqlStore, reader: Reader, touched: Touched): Changes {
+  return {
+    ...reader,
+    run: (sql, parameters) => store.run(sql, parameters),
+    touchPeople: () => {
+      touched.people = true;
+    },
+    touchOutbox: () => {
+      touched.outbox = true;
+    },
+    touchReceipts: () => {
+      touched.receipts = true;
+    },
+    touchPreferences: () => {
+      touched.preferences = true;
+    },
+    touchConversation: (conversationId, itemId) => {
+      const items = touched.conversations.get(conversationId) ?? new Set<string>();
+      if (itemId !== undefined) items.add(itemId);
+      touched.conversations.set(conversationId, items);
+    },
+  };
+}
+
+function nothingTouched(): Touched {
+  return { people: false, outbox: false, receipts: false, preferences: false, conversations: new Map() };
+}
+
+function anythingTouched(touched: Touched): boolean {
+  return (
+    touched.people ||
+    touched.outbox ||
+    touched.receipts ||
+    touched.preferences ||
+    touched.conversations.size > 0
+  );
+}
