@@ -1,0 +1,81 @@
+import { decryptAesCbc } from '../primitives/aes.ts';
+import { CryptoError } from '../primitives/crypto-error.ts';
+import { decodeCurveKey } from '../primitives/curve-key.ts';
+import type { Random } from '../primitives/random.ts';
+import { generateX25519 } from '../primitives/x25519.ts';
+import { receivingChainsMax } from './limits.ts';
+import { deriveMessageKeys } from './message-keys.ts';
+import type { PostQuantumRatchet } from './post-quantum-ratchet.ts';
+import { stepReceivingChain } from './receiving-chain.ts';
+import { nextRootKey } from './root-key.ts';
+import type { ReceivingChain, SessionState } from './session-state.ts';
+import { hasValidTag, type SignalMessage } from './signal-message.ts';
+
+export type SessionDecryption =
+  | { readonly kind: 'plaintext'; readonly state: SessionState; readonly plaintext: Uint8Array }
+  | { readonly kind: 'duplicate' }
+  | { readonly kind: 'refused'; readonly reason: 'too-far' | 'weak-key' | 'authentication-failed' };
+
+/**
+ * Decrypt one message on one session. Double Ratchet, RatchetDecrypt. Pure: the given state is never
+ * changed, and nothing of a message that fails its tag is kept (REQ-S6).
+ */
+export function decryptOnSession(
+  state: SessionState,
+  message: SignalMessage,
+  random: Random,
+  postQuantumRatchet: PostQuantumRatchet,
+): SessionDecryption {
+  let turned: { state: SessionState; chain: ReceivingChain };
+  try {
+    turned = turnTo(state, decodeCurveKey(message.ratchetKey), random);
+  } catch (error) {
+    if (error instanceof CryptoError) return { kind: 'refused', reason: 'weak-key' };
+    throw error;
+  }
+  const step = stepReceivingChain(turned.chain, message.counter);
+  if (step.kind === 'duplicate') return step;
+  if (step.kind === 'too-far') return { kind: 'refused', reason: 'too-far' };
+  const postQuantum = postQuantumRatchet.receive(state.postQuantum, message.postQuantum);
+  if (postQuantum === undefined) return { kind: 'refused', reason: 'authentication-failed' };
+  const keys = deriveMessageKeys(step.seed, postQuantum.key);
+  const parties = { sender: state.remoteIdentity, receiver: state.localIdentity, binding: state.binding };
+  if (!hasValidTag(message, keys.macKey, parties))
+    return { kind: 'refused', reason: 'authentication-failed' };
+  let plaintext: Uint8Array;
+  try {
+    plaintext = decryptAesCbc(keys.cipherKey, keys.iv, message.ciphertext);
+  } catch {
+    return { kind: 'refused', reason: 'authentication-failed' };
+  }
+  const receiving = turned.state.receiving.map((chain) => (chain === turned.chain ? step.chain : chain));
+  return {
+    kind: 'plaintext',
+    state: { ...turned.state, receiving, pending: undefined, postQuantum: postQuantum.state },
+    plaintext,
+  };
+}
+
+/** The chain of a ratchet key; for a new key, after one turn of the ratchet. Double Ratchet, DHRatchet. */
+function turnTo(
+  state: SessionState,
+  ratchetKey: Uint8Array,
+  random: Random,
+): { state: SessionState; chain: ReceivingChain } {
+  const known = state.receiving.find((chain) => chain.ratchetKey.every((byte, i) => byte === ratchetKey[i]));
+  if (known !== undefined) return { state, chain: known };
+  const received = nextRootKey(state.rootKey, state.sending.ratchet.privateKey, ratchetKey);
+  const chain: ReceivingChain = { ratchetKey, chainKey: received.chainKey, index: 0, skipped: [] };
+  const ratchet = generateX25519(random);
+  const sent = nextRootKey(received.rootKey, ratchet.privateKey, ratchetKey);
+  return {
+    chain,
+    state: {
+      ...state,
+      rootKey: sent.rootKey,
+      sending: { ratchet, chainKey: sent.chainKey, index: 0 },
+      previousCounter: Math.max(state.sending.index - 1, 0),
+      receiving: [...state.receiving, chain].slice(-receivingChainsMax),
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { concatBytes, utf8 } from '../primitives/bytes.ts';
+import { hkdfSha256 } from '../primitives/hkdf.ts';
+import type { Random } from '../primitives/random.ts';
+import { open, seal } from '../sealed/sealed-box.ts';
+
+const info = utf8('sotto/device-name/1');
+/** Names are padded to this, so that their length says nothing. */
+const paddedBytes = 128;
+
+/** A device's name, sealed for the account's own devices. @param identitySeed 32 bytes. */
+export function sealDeviceName(
+  name: string,
+  deviceId: string,
+  identitySeed: Uint8Array,
+  random: Random,
+): Uint8Array {
+  let end = name.length;
+  let bytes = utf8(name);
+  while (bytes.length > paddedBytes - 1) {
+    end--;
+    bytes = utf8(name.slice(0, end));
+  }
+  const padded = concatBytes(
+    new Uint8Array([bytes.length]),
+    bytes,
+    new Uint8Array(paddedBytes - 1 - bytes.length),
+  );
+  return seal(nameKey(identitySeed), padded, utf8(deviceId), random);
+}
+
+/** @throws CryptoError `authentication-failed` when it was not sealed by this account for this device. */
+export function openDeviceName(sealed: Uint8Array, deviceId: string, identitySeed: Uint8Array): string {
+  const padded = open(nameKey(identitySeed), sealed, utf8(deviceId));
+  return new TextDecoder().decode(padded.subarray(1, 1 + (padded[0] ?? 0)));
+}
+
+function nameKey(identitySeed: Uint8Array): Uint8Array {
+  return hkdfSha256(new Uint8Array(), identitySeed, info, 32);
+}
