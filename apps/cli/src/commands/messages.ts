@@ -1,0 +1,30 @@
+import { type Command, UsageError } from '../command.ts';
+import { describeItem } from './describe-item.ts';
+import { findConversation } from './find-person.ts';
+import { settled, signedIn } from './signed-in.ts';
+
+const limitDefault = 50;
+
+export const messages: Command = {
+  usage: 'messages USERNAME [--limit N]',
+  summary: 'the last messages with somebody, oldest first',
+  options: { limit: { type: 'string' }, offline: { type: 'boolean' } },
+  async run({ positionals, values, output, open, signal }) {
+    const [username] = positionals;
+    if (username === undefined) throw new UsageError('say whose messages');
+    const limit = values['limit'] === undefined ? limitDefault : Number(values['limit']);
+    if (!Number.isInteger(limit) || limit < 1) throw new UsageError('--limit is a whole number from 1');
+    const client = await open();
+    const self = await signedIn(client);
+    if (values['offline'] !== true) await settled(client.connection, (state) => state.kind === 'online', signal);
+    const conversationId = await findConversation(client, username);
+    const handle = client.openTimeline(conversationId);
+    await settled(handle.timeline, (timeline) => !timeline.loading, signal);
+    while (handle.timeline.current.hasOlder && handle.timeline.current.items.length < limit) await handle.loadOlder();
+    for (const item of handle.timeline.current.items.slice(-limit)) {
+      const { text, value } = describeItem(item, client.people.current, self);
+      output.print(text, value);
+    }
+    handle.close();
+  },
+};

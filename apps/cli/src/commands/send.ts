@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { type Command, RefusedError, UsageError } from '../command.ts';
+import { findConversation } from './find-person.ts';
+import { settled, signedIn } from './signed-in.ts';
+
+export const send: Command = {
+  usage: 'send USERNAME [TEXT]',
+  summary: 'write to somebody (`me` is Note to Self); without TEXT, from standard input',
+  options: { queue: { type: 'boolean' } },
+  async run({ positionals, values, output, open, signal }) {
+    const [username, ...words] = positionals;
+    if (username === undefined) throw new UsageError('say whom to write to');
+    const text = words.length > 0 ? words.join(' ') : readFileSync(0, 'utf8').replace(/\n$/, '');
+    if (text === '') throw new UsageError('there is nothing to send');
+    const client = await open();
+    await signedIn(client);
+    const conversationId = await findConversation(client, username);
+    const { messageId } = await client.sendMessage(conversationId, text);
+    if (values['queue'] === true) {
+      output.print('Queued.', { message_id: messageId, conversation_id: conversationId, state: 'waiting' });
+      return;
+    }
+    const handle = client.openTimeline(conversationId);
+    const stateOf = () => handle.timeline.current.items.find((item) => item.id === messageId);
+    await settled(handle.timeline, () => isSettled(stateOf()), signal);
+    const sent = stateOf();
+    handle.close();
+    if (sent?.kind !== 'message' || sent.state === 'failed') {
+      const reason = sent?.kind === 'message' ? sent.failure : null;
+      throw new RefusedError(reason ?? 'refused', `not sent: ${reason ?? 'refused'}`);
+    }
+    output.print('Sent.', { message_id: messageId, conversation_id: conversationId, state: sent.state });
+  },
+};
+
+function isSettled(item: { kind: string; state?: string } | undefined): boolean {
+  return item !== undefined && item.state !== undefined && item.state !== 'waiting';
+}
