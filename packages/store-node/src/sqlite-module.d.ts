@@ -16,5 +16,6 @@ declare module 'better-sqlite3-multiple-ciphers' {
   }
 
   export type { Database };
+  // biome-ignore lint/style/noDefaultExport: the library has one
   export default Database;
 }
