@@ -2,7 +2,7 @@ import { decodeCurveKey, encodeCurveKey } from '../primitives/curve-key.ts';
 import { encapsulateKyber1024 } from '../primitives/kyber1024.ts';
 import type { Random } from '../primitives/random.ts';
 import { generateX25519 } from '../primitives/x25519.ts';
-import { verifyXeddsa } from '../primitives/xeddsa.ts';
+import { verifyXeddsa } from '../primitives/xeddsa-verify.ts';
 import { handshakeBinding, type SessionAddress } from './handshake-binding.ts';
 import type { LocalIdentity } from './local-identity.ts';
 import { initiatorSecrets } from './pqxdh.ts';

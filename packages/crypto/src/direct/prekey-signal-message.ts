@@ -1,7 +1,7 @@
 import { bytesField, readProtobuf, varintField } from '../encoding/protobuf-reader.ts';
 import { writeProtobuf } from '../encoding/protobuf-writer.ts';
 import { curveKeyBytes } from '../primitives/curve-key.ts';
-import { kemKeyBytes } from '../primitives/kyber1024.ts';
+import { kemKeyBytes } from '../primitives/kem-key.ts';
 import { messageBytesMax } from './limits.ts';
 import { decodeSignalMessage, type SignalMessage, versionByte } from './signal-message.ts';
 

@@ -4,7 +4,7 @@ import { generateKyber1024 } from '../primitives/kyber1024.ts';
 import type { Random } from '../primitives/random.ts';
 import { generateX25519 } from '../primitives/x25519.ts';
 import { signXeddsa } from '../primitives/xeddsa.ts';
-import { proveKey } from './key-proof.ts';
+import { proveKey } from './prove-key.ts';
 
 /** A device's own long-term keys. */
 export type DeviceIdentity = {
@@ -42,11 +42,10 @@ export type OneTimeKey = {
 export function generateDeviceIdentity(accountId: string, deviceId: string, random: Random): DeviceIdentity {
   const identity = generateX25519(random);
   const signature = ed25519KeyPair(random(32).slice());
-  const [high = 0, low = 0] = random(2);
   return {
     accountId,
     deviceId,
-    registrationId: Math.max(1, ((high << 8) | low) & 0x3f_ff),
+    registrationId: registrationId(random),
     identityPrivate: identity.privateKey,
     identityKey: encodeCurveKey(identity.publicKey),
     signatureSeed: signature.seed,
@@ -80,6 +79,15 @@ export function generateKemPrekey(
 export function generateOneTimePrekey(id: number, random: Random): OneTimeKey {
   const { privateKey, publicKey } = generateX25519(random);
   return { id, privateKey, publicKey: encodeCurveKey(publicKey) };
+}
+
+/** Uniform over 1 to 16,383: tells a reinstalled device from its predecessor. */
+function registrationId(random: Random): number {
+  for (;;) {
+    const [high = 0, low = 0] = random(2);
+    const id = ((high << 8) | low) & 0x3f_ff;
+    if (id !== 0) return id;
+  }
 }
 
 function sign(

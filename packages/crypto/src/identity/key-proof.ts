@@ -1,5 +1,5 @@
 import { uint32, uint64, utf8 } from '../primitives/bytes.ts';
-import { signFor, verifyFor } from './purpose.ts';
+import type { Purpose } from './purpose.ts';
 
 /** What a proof says of a prekey: whose it is, which one, and until when (REQ-I1). */
 export type ProvenKey = {
@@ -13,16 +13,12 @@ export type ProvenKey = {
   readonly expiresAt: number;
 };
 
-/** The device's word for one of its prekeys: Ed25519, 64 bytes. @param signatureSeed 32 bytes. */
-export function proveKey(key: ProvenKey, signatureSeed: Uint8Array): Uint8Array {
-  return signFor(`sotto/${key.kind}/1`, signatureSeed, parts(key));
+/** What the signature over a proof is for: a key of one kind never stands in for one of the other. */
+export function keyProofPurpose(key: ProvenKey): Purpose {
+  return `sotto/${key.kind}/1`;
 }
 
-/** Whether the device's signature key (32 bytes) vouches for this prekey. Says nothing of its expiry. Total. */
-export function verifyKeyProof(key: ProvenKey, signatureKey: Uint8Array, proof: Uint8Array): boolean {
-  return verifyFor(`sotto/${key.kind}/1`, signatureKey, parts(key), proof);
-}
-
-function parts(key: ProvenKey): Uint8Array[] {
+/** The parts under a proof: account id, device id, key id, encoded public key, expiry. */
+export function keyProofParts(key: ProvenKey): Uint8Array[] {
   return [utf8(key.accountId), utf8(key.deviceId), uint32(key.keyId), key.publicKey, uint64(key.expiresAt)];
 }

@@ -2,6 +2,7 @@
 export type CryptoErrorCode =
   | 'bad-length'
   | 'bad-encoding'
+  | 'unsupported-version'
   | 'weak-key'
   | 'authentication-failed'
   | 'not-ready'

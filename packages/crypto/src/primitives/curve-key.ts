@@ -1,20 +1,26 @@
 import { concatBytes } from './bytes.ts';
 import { CryptoError, requireLength } from './crypto-error.ts';
-import { engine } from './sodium.ts';
 
 /** A Curve25519 public key on the wire: this byte and 32 bytes, 33 in all. */
 export const curveKeyType = 0x05;
 export const curveKeyBytes = 33;
 
-/** The field's prime, 2^255 - 19, little-endian. */
+/** The prime of the field, 2^255 - 19, little-endian. */
 const prime = new Uint8Array(32).fill(0xff);
 prime[0] = 0xed;
 prime[31] = 0x7f;
 
-/** A scalar that is a multiple of the cofactor and of nothing else: small-order keys give zero. */
-const probe = new Uint8Array(32);
-probe[0] = 8;
-probe[31] = 0x40;
+/**
+ * The canonical coordinates of small order, on the curve and its twist: 0, 1, p - 1 and the two of order
+ * eight, little-endian. A clamped private key times any of them is zero; a test checks each.
+ */
+const smallOrder = [
+  '0000000000000000000000000000000000000000000000000000000000000000',
+  '0100000000000000000000000000000000000000000000000000000000000000',
+  'e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800',
+  '5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157',
+  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+].map((hex) => Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)));
 
 /** `05 || publicKey`. */
 export function encodeCurveKey(publicKey: Uint8Array): Uint8Array {
@@ -28,7 +34,7 @@ export function encodeCurveKey(publicKey: Uint8Array): Uint8Array {
  *
  * @param encoded 33 bytes; not retained.
  * @returns a fresh 32-byte buffer.
- * @throws CryptoError `bad-encoding` for another type or a non-canonical coordinate, `bad-length`,
+ * @throws CryptoError `bad-length`, `bad-encoding` for another type or a non-canonical coordinate,
  *   `weak-key` for a key of small order.
  */
 export function decodeCurveKey(encoded: Uint8Array): Uint8Array {
@@ -36,16 +42,20 @@ export function decodeCurveKey(encoded: Uint8Array): Uint8Array {
   if (encoded[0] !== curveKeyType) throw new CryptoError('bad-encoding', 'not a Curve25519 key');
   const publicKey = encoded.slice(1);
   if (!isCanonical(publicKey)) throw new CryptoError('bad-encoding', 'Curve25519 key is not canonical');
-  let shared: Uint8Array | undefined;
-  try {
-    shared = engine().crypto_scalarmult(probe, publicKey);
-  } catch {
-    // The engine refuses small orders by itself.
-  }
-  if (shared === undefined || shared.every((byte) => byte === 0)) {
+  if (smallOrder.some((point) => point.every((byte, i) => byte === publicKey[i]))) {
     throw new CryptoError('weak-key', 'Curve25519 key has small order');
   }
   return publicKey;
+}
+
+/** Whether bytes are a Curve25519 key one may register: `decodeCurveKey` accepts it. Total. */
+export function isCurveKey(encoded: Uint8Array): boolean {
+  try {
+    decodeCurveKey(encoded);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a coordinate is below the prime, so that a key has one encoding. */

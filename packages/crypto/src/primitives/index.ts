@@ -8,20 +8,17 @@ export {
   sealXChaCha20Poly1305,
 } from './chacha20-poly1305.ts';
 export { CryptoError, type CryptoErrorCode } from './crypto-error.ts';
-export { curveKeyBytes, decodeCurveKey, encodeCurveKey } from './curve-key.ts';
-export { type Ed25519KeyPair, ed25519KeyPair, isEd25519Key, signEd25519, verifyEd25519 } from './ed25519.ts';
+export { curveKeyBytes, decodeCurveKey, encodeCurveKey, isCurveKey } from './curve-key.ts';
+export { type Ed25519KeyPair, ed25519KeyPair, signEd25519 } from './ed25519.ts';
+export { isEd25519Key, verifyEd25519 } from './ed25519-verify.ts';
 export { hmacSha256, hmacSha512, sha3, sha256, sha512, shake256 } from './hash.ts';
 export { hkdfSha256, hkdfSha512 } from './hkdf.ts';
-export {
-  decapsulateKyber1024,
-  decodeKemKey,
-  encapsulateKyber1024,
-  generateKyber1024,
-  kemKeyBytes,
-} from './kyber1024.ts';
+export { decodeKemKey, isKemKey, kemKeyBytes } from './kem-key.ts';
+export { decapsulateKyber1024, encapsulateKyber1024, generateKyber1024 } from './kyber1024.ts';
 export { type Encapsulation, type KemKeyPair, mlKem768, mlKem1024 } from './ml-kem.ts';
 export type { Random } from './random.ts';
 export { ready } from './sodium.ts';
 export { xWing } from './x-wing.ts';
 export { generateX25519, type X25519KeyPair, x25519, x25519PublicKey } from './x25519.ts';
-export { signXeddsa, verifyXeddsa } from './xeddsa.ts';
+export { signXeddsa } from './xeddsa.ts';
+export { verifyXeddsa } from './xeddsa-verify.ts';

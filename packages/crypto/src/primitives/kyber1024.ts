@@ -1,18 +1,12 @@
 import { concatBytes } from './bytes.ts';
 import { CryptoError, requireLength } from './crypto-error.ts';
 import { sha3, shake256 } from './hash.ts';
-import { type Encapsulation, type KemKeyPair, mlKem1024, requireModulus } from './ml-kem.ts';
+import { decodeKemKey, kemKeyBytes, kemKeyType } from './kem-key.ts';
+import { type Encapsulation, type KemKeyPair, mlKem1024 } from './ml-kem.ts';
 import type { Random } from './random.ts';
 
-/**
- * CRYSTALS-Kyber-1024, round 3: what PQXDH calls its KEM today. Key formats are those of ML-KEM-1024; the
- * randomness is hashed first and the shared secret is bound to the ciphertext afterwards.
- *
- * On the wire keys and ciphertexts carry the type byte 08, so a KEM key is never taken for a curve key
- * (REQ-S1): 1569 bytes each.
- */
-export const kemKeyType = 0x08;
-export const kemKeyBytes = 1569;
+// CRYSTALS-Kyber-1024, round 3: what PQXDH calls its KEM today. Key formats are those of ML-KEM-1024; the
+// randomness is hashed first and the shared secret is bound to the ciphertext afterwards.
 
 /** A fresh key pair: encoded public key 1569 bytes, private key 3168 bytes. */
 export function generateKyber1024(random: Random): KemKeyPair {
@@ -40,19 +34,6 @@ export function decapsulateKyber1024(privateKey: Uint8Array, ciphertext: Uint8Ar
   if (ciphertext[0] !== kemKeyType) throw new CryptoError('bad-encoding', 'not a Kyber-1024 ciphertext');
   const bare = ciphertext.slice(1);
   return bind(mlKem1024.decapsulate(privateKey, bare), bare);
-}
-
-/**
- * The 1568 bytes of an encoded KEM key.
- *
- * @throws CryptoError `bad-encoding` for another type, `bad-length`, `weak-key` outside the modulus.
- */
-export function decodeKemKey(encoded: Uint8Array): Uint8Array {
-  requireLength(encoded, kemKeyBytes, 'Kyber-1024 public key');
-  if (encoded[0] !== kemKeyType) throw new CryptoError('bad-encoding', 'not a Kyber-1024 key');
-  const publicKey = encoded.slice(1);
-  requireModulus(publicKey, 1536);
-  return publicKey;
 }
 
 function bind(kbar: Uint8Array, ciphertext: Uint8Array): Uint8Array {

@@ -1,5 +1,6 @@
 import { ml_kem1024 } from '@noble/post-quantum/ml-kem.js';
 import { CryptoError, requireLength } from './crypto-error.ts';
+import { requireModulus } from './kem-key.ts';
 import { engine } from './sodium.ts';
 
 export type KemKeyPair = { readonly privateKey: Uint8Array; readonly publicKey: Uint8Array };
@@ -65,15 +66,3 @@ export const mlKem1024 = {
     }
   },
 } as const;
-
-const modulus = 3329;
-
-/** The modulus check of FIPS 203 section 7.2 over the packed 12-bit coefficients of the first `length` bytes. */
-export function requireModulus(publicKey: Uint8Array, length: number): void {
-  for (let i = 0; i < length; i += 3) {
-    const [a, b, c] = [publicKey[i] as number, publicKey[i + 1] as number, publicKey[i + 2] as number];
-    if ((a | ((b & 0x0f) << 8)) >= modulus || ((b >> 4) | (c << 4)) >= modulus) {
-      throw new CryptoError('weak-key', 'ML-KEM key outside the modulus');
-    }
-  }
-}
