@@ -1,8 +1,9 @@
 import { CryptoError } from '../primitives/crypto-error.ts';
 import { decodeCurveKey } from '../primitives/curve-key.ts';
 import { decapsulateKyber1024 } from '../primitives/kyber1024.ts';
-import { handshakeBinding, type SessionAddress } from './handshake-binding.ts';
+import { handshakeBinding, type SessionAddresses } from './handshake-binding.ts';
 import type { LocalIdentity, LocalPrekeys } from './local-identity.ts';
+import type { PostQuantumRatchet } from './post-quantum-ratchet.ts';
 import { responderSecrets } from './pqxdh.ts';
 import type { PrekeySignalMessage } from './prekey-signal-message.ts';
 import type { SessionState } from './session-state.ts';
@@ -30,7 +31,8 @@ export function acceptSession(
   local: LocalIdentity,
   prekeys: LocalPrekeys,
   message: PrekeySignalMessage,
-  addresses: { local: SessionAddress; remote: SessionAddress } | undefined,
+  addresses: SessionAddresses | undefined,
+  postQuantumRatchet: PostQuantumRatchet,
 ): AcceptOutcome {
   const signedPrekey = prekeys.signedPrekey(message.signedPrekeyId);
   const kemPrekey = prekeys.kemPrekey(message.kemPrekeyId);
@@ -63,13 +65,17 @@ export function acceptSession(
         binding:
           addresses === undefined
             ? new Uint8Array()
-            : handshakeBinding(addresses.remote, addresses.local, message),
+            : handshakeBinding(
+                { address: addresses.remote, identityKey: message.identityKey },
+                { address: addresses.local, identityKey: local.publicKey },
+                message,
+              ),
         rootKey: secrets.rootKey,
         sending: { ratchet: signedPrekey, chainKey: secrets.chainKey, index: 0 },
         previousCounter: 0,
         receiving: [],
         pending: undefined,
-        postQuantum: new Uint8Array(),
+        postQuantum: postQuantumRatchet.start(secrets.postQuantumSeed, 'responder'),
       },
       consumed: {
         oneTimePrekeyId: message.oneTimePrekeyId,

@@ -1,12 +1,12 @@
 import { constantTimeEqual } from '../primitives/bytes.ts';
 import type { Random } from '../primitives/random.ts';
 import { acceptSession, type ConsumedPrekeys } from './accept-session.ts';
-import { decryptOnSession, type SessionDecryption } from './decrypt-on-session.ts';
-import type { SessionAddress } from './handshake-binding.ts';
+import { decryptOnSession, type SessionDecryption, type SessionRefusal } from './decrypt-on-session.ts';
+import type { SessionAddresses } from './handshake-binding.ts';
 import type { LocalIdentity, LocalPrekeys } from './local-identity.ts';
 import { noPostQuantumRatchet, type PostQuantumRatchet } from './post-quantum-ratchet.ts';
 import { decodePrekeySignalMessage, type PrekeySignalMessage } from './prekey-signal-message.ts';
-import { expireSessions, promoteSession } from './session-record.ts';
+import { expireSessions, promoteSession, replaceSession } from './session-record.ts';
 import type { SessionRecord, SessionState } from './session-state.ts';
 import { decodeSignalMessage, type SignalMessage } from './signal-message.ts';
 
@@ -29,9 +29,7 @@ export type DecryptOutcome =
         | 'wrong-identity'
         | 'prekey-unknown'
         | 'replayed-handshake'
-        | 'too-far'
-        | 'weak-key'
-        | 'authentication-failed';
+        | SessionRefusal;
     };
 
 /** What decryption needs besides the record and the message. */
@@ -41,7 +39,7 @@ export type DecryptContext = {
   /** The identity key (33 bytes) the sender's device has in its verified device list. */
   readonly remoteIdentity: Uint8Array;
   /** Binds a new session to both ends by name; absent only towards foreign implementations. */
-  readonly addresses: { readonly local: SessionAddress; readonly remote: SessionAddress } | undefined;
+  readonly addresses: SessionAddresses | undefined;
   /** Unix milliseconds. */
   readonly now: number;
   readonly random: Random;
@@ -76,7 +74,10 @@ function decryptFirst(
   first: PrekeySignalMessage,
   context: DecryptContext,
 ): DecryptOutcome {
-  const accepted = acceptSession(context.local, context.prekeys, first, context.addresses);
+  const { local, prekeys, addresses, postQuantumRatchet = noPostQuantumRatchet } = context;
+  if (addresses !== undefined && first.message.addresses === undefined)
+    return { kind: 'refused', reason: 'wrong-addresses' };
+  const accepted = acceptSession(local, prekeys, first, addresses, postQuantumRatchet);
   if (accepted.kind === 'refused') return accepted;
   const result = decryptOn(accepted.state, first.message, context);
   const outcome = adopt(record, result, context.now);
@@ -105,12 +106,14 @@ function decryptOn(state: SessionState, message: SignalMessage, context: Decrypt
   return decryptOnSession(state, message, context.random, context.postQuantumRatchet ?? noPostQuantumRatchet);
 }
 
-/** The session that just worked is the one to send on: two sessions started at once converge (Sesame). */
+/**
+ * The session the peer sends on is the one to send on: two sessions started at once converge (Sesame). A
+ * late message of an archived session does not bring it back.
+ */
 function adopt(record: SessionRecord, result: SessionDecryption, now: number): DecryptOutcome {
   if (result.kind !== 'plaintext') return result;
-  const { state, plaintext } = result;
-  const running = record.current !== undefined && constantTimeEqual(record.current.baseKey, state.baseKey);
-  const next = running ? { ...record, current: state } : promoteSession(record, state, now);
+  const { state, plaintext, advances } = result;
+  const next = advances ? promoteSession(record, state, now) : replaceSession(record, state);
   return { kind: 'plaintext', record: next, plaintext, consumed: undefined };
 }
 

@@ -1,4 +1,5 @@
 import { decryptAesCbc } from '../primitives/aes.ts';
+import { constantTimeEqual } from '../primitives/bytes.ts';
 import { CryptoError } from '../primitives/crypto-error.ts';
 import { decodeCurveKey } from '../primitives/curve-key.ts';
 import type { Random } from '../primitives/random.ts';
@@ -12,9 +13,17 @@ import type { ReceivingChain, SessionState } from './session-state.ts';
 import { hasValidTag, type SignalMessage } from './signal-message.ts';
 
 export type SessionDecryption =
-  | { readonly kind: 'plaintext'; readonly state: SessionState; readonly plaintext: Uint8Array }
+  | {
+      readonly kind: 'plaintext';
+      readonly state: SessionState;
+      readonly plaintext: Uint8Array;
+      /** The newest of its chain so far: the peer sends on this session now. */
+      readonly advances: boolean;
+    }
   | { readonly kind: 'duplicate' }
-  | { readonly kind: 'refused'; readonly reason: 'too-far' | 'weak-key' | 'authentication-failed' };
+  | { readonly kind: 'refused'; readonly reason: SessionRefusal };
+
+export type SessionRefusal = 'too-far' | 'weak-key' | 'authentication-failed' | 'wrong-addresses';
 
 /**
  * Decrypt one message on one session. Double Ratchet, RatchetDecrypt. Pure: the given state is never
@@ -39,9 +48,10 @@ export function decryptOnSession(
   const postQuantum = postQuantumRatchet.receive(state.postQuantum, message.postQuantum);
   if (postQuantum === undefined) return { kind: 'refused', reason: 'authentication-failed' };
   const keys = deriveMessageKeys(step.seed, postQuantum.key);
-  const parties = { sender: state.remoteIdentity, receiver: state.localIdentity, binding: state.binding };
+  const parties = { sender: state.remoteIdentity, receiver: state.localIdentity };
   if (!hasValidTag(message, keys.macKey, parties))
     return { kind: 'refused', reason: 'authentication-failed' };
+  if (namesOthers(message, state)) return { kind: 'refused', reason: 'wrong-addresses' };
   let plaintext: Uint8Array;
   try {
     plaintext = decryptAesCbc(keys.cipherKey, keys.iv, message.ciphertext);
@@ -53,7 +63,13 @@ export function decryptOnSession(
     kind: 'plaintext',
     state: { ...turned.state, receiving, pending: undefined, postQuantum: postQuantum.state },
     plaintext,
+    advances: step.chain.index > turned.chain.index,
   };
+}
+
+/** Whether a first message was written for a handshake between others, or with other prekeys (REQ-S1). */
+function namesOthers({ addresses }: SignalMessage, { binding }: SessionState): boolean {
+  return addresses !== undefined && binding.length > 0 && !constantTimeEqual(addresses, binding);
 }
 
 /** The chain of a ratchet key; for a new key, after one turn of the ratchet. Double Ratchet, DHRatchet. */
@@ -62,7 +78,7 @@ function turnTo(
   ratchetKey: Uint8Array,
   random: Random,
 ): { state: SessionState; chain: ReceivingChain } {
-  const known = state.receiving.find((chain) => chain.ratchetKey.every((byte, i) => byte === ratchetKey[i]));
+  const known = state.receiving.find((chain) => constantTimeEqual(chain.ratchetKey, ratchetKey));
   if (known !== undefined) return { state, chain: known };
   const received = nextRootKey(state.rootKey, state.sending.ratchet.privateKey, ratchetKey);
   const chain: ReceivingChain = { ratchetKey, chainKey: received.chainKey, index: 0, skipped: [] };

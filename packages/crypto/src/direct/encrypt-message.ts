@@ -13,7 +13,10 @@ export type DirectMessage = { readonly kind: 'prekey' | 'message'; readonly byte
 
 export type EncryptOutcome =
   | { readonly kind: 'encrypted'; readonly record: SessionRecord; readonly message: DirectMessage }
-  /** There is no session to send on, or nobody ever answered it: fetch a bundle and initiate one. */
+  /**
+   * There is no session to send on, nobody ever answered it, or it was closed and the peer has not turned
+   * the ratchet since: fetch a bundle and initiate one.
+   */
   | { readonly kind: 'needs-session' };
 
 /**
@@ -33,11 +36,13 @@ export function encryptMessage(
 ): EncryptOutcome {
   const state = record.current;
   if (state === undefined) return { kind: 'needs-session' };
-  const { sending, pending } = state;
+  const { sending, pending, binding } = state;
+  const { chainKey } = sending;
+  if (chainKey === undefined) return { kind: 'needs-session' };
   if (pending !== undefined && now - pending.startedAt >= unacknowledgedSessionLifeMs)
     return { kind: 'needs-session' };
   const postQuantum = postQuantumRatchet.send(state.postQuantum);
-  const keys = deriveMessageKeys(messageKeySeed(sending.chainKey), postQuantum.key);
+  const keys = deriveMessageKeys(messageKeySeed(chainKey), postQuantum.key);
   const bytes = encodeSignalMessage(
     {
       ratchetKey: encodeCurveKey(sending.ratchet.publicKey),
@@ -45,13 +50,14 @@ export function encryptMessage(
       previousCounter: state.previousCounter,
       ciphertext: encryptAesCbc(keys.cipherKey, keys.iv, plaintext),
       postQuantum: postQuantum.message,
+      addresses: pending === undefined || binding.length === 0 ? undefined : binding,
     },
     keys.macKey,
-    { sender: state.localIdentity, receiver: state.remoteIdentity, binding: state.binding },
+    { sender: state.localIdentity, receiver: state.remoteIdentity },
   );
   const next = {
     ...state,
-    sending: { ...sending, chainKey: nextChainKey(sending.chainKey), index: sending.index + 1 },
+    sending: { ...sending, chainKey: nextChainKey(chainKey), index: sending.index + 1 },
     postQuantum: postQuantum.state,
   };
   return {

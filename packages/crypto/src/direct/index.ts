@@ -1,8 +1,8 @@
 export type { ConsumedPrekeys } from './accept-session.ts';
 export { type DecryptContext, type DecryptOutcome, decryptMessage } from './decrypt-message.ts';
 export { type DirectMessage, type EncryptOutcome, encryptMessage } from './encrypt-message.ts';
-export type { SessionAddress } from './handshake-binding.ts';
-export { type InitiateOutcome, initiateSession, type PrekeyBundle } from './initiate-session.ts';
+export type { SessionAddress, SessionAddresses } from './handshake-binding.ts';
+export { type InitiateOutcome, initiateSession } from './initiate-session.ts';
 export type { LocalIdentity, LocalPrekeys } from './local-identity.ts';
 export { noPostQuantumRatchet, type PostQuantumRatchet } from './post-quantum-ratchet.ts';
 export { decodeSessionRecord, encodeSessionRecord } from './session-codec.ts';

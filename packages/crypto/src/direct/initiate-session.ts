@@ -1,27 +1,16 @@
+import type { VerifiedPrekeyBundle } from '../identity/prekey-bundle.ts';
 import { decodeCurveKey, encodeCurveKey } from '../primitives/curve-key.ts';
 import { encapsulateKyber1024 } from '../primitives/kyber1024.ts';
 import type { Random } from '../primitives/random.ts';
 import { generateX25519 } from '../primitives/x25519.ts';
 import { verifyXeddsa } from '../primitives/xeddsa-verify.ts';
-import { handshakeBinding, type SessionAddress } from './handshake-binding.ts';
+import { handshakeBinding, type SessionAddresses } from './handshake-binding.ts';
 import type { LocalIdentity } from './local-identity.ts';
+import { noPostQuantumRatchet, type PostQuantumRatchet } from './post-quantum-ratchet.ts';
 import { initiatorSecrets } from './pqxdh.ts';
 import { nextRootKey } from './root-key.ts';
 import { promoteSession } from './session-record.ts';
 import type { SessionRecord, SessionState } from './session-state.ts';
-
-/** One device's prekey bundle; all public keys with their type bytes. */
-export type PrekeyBundle = {
-  readonly registrationId: number;
-  readonly identityKey: Uint8Array;
-  readonly signedPrekey: {
-    readonly id: number;
-    readonly publicKey: Uint8Array;
-    readonly signature: Uint8Array;
-  };
-  readonly oneTimePrekey: { readonly id: number; readonly publicKey: Uint8Array } | undefined;
-  readonly kemPrekey: { readonly id: number; readonly publicKey: Uint8Array; readonly signature: Uint8Array };
-};
 
 export type InitiateOutcome =
   | { readonly kind: 'initiated'; readonly record: SessionRecord }
@@ -39,10 +28,11 @@ export type InitiateOutcome =
 export function initiateSession(
   record: SessionRecord,
   local: LocalIdentity,
-  bundle: PrekeyBundle,
-  addresses: { local: SessionAddress; remote: SessionAddress } | undefined,
+  bundle: VerifiedPrekeyBundle,
+  addresses: SessionAddresses | undefined,
   now: number,
   random: Random,
+  postQuantumRatchet: PostQuantumRatchet = noPostQuantumRatchet,
 ): InitiateOutcome {
   const remoteIdentity = decodeCurveKey(bundle.identityKey);
   const { signedPrekey, oneTimePrekey, kemPrekey } = bundle;
@@ -72,22 +62,27 @@ export function initiateSession(
     kemCiphertext: kem.ciphertext,
     startedAt: now,
   };
+  const baseKey = encodeCurveKey(base.publicKey);
   const state: SessionState = {
     localIdentity: local.publicKey,
     remoteIdentity: bundle.identityKey,
     localRegistrationId: local.registrationId,
     remoteRegistrationId: bundle.registrationId,
-    baseKey: encodeCurveKey(base.publicKey),
+    baseKey,
     binding:
       addresses === undefined
         ? new Uint8Array()
-        : handshakeBinding(addresses.local, addresses.remote, pending),
+        : handshakeBinding(
+            { address: addresses.local, identityKey: local.publicKey },
+            { address: addresses.remote, identityKey: bundle.identityKey },
+            { ...pending, baseKey },
+          ),
     rootKey: turn.rootKey,
     sending: { ratchet, chainKey: turn.chainKey, index: 0 },
     previousCounter: 0,
     receiving: [{ ratchetKey: remoteSignedPrekey, chainKey: secrets.chainKey, index: 0, skipped: [] }],
     pending,
-    postQuantum: new Uint8Array(),
+    postQuantum: postQuantumRatchet.start(secrets.postQuantumSeed, 'initiator'),
   };
   return { kind: 'initiated', record: promoteSession(record, state, now) };
 }

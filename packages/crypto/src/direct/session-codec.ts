@@ -7,13 +7,17 @@ import {
 } from '../encoding/protobuf-reader.ts';
 import { writeProtobuf } from '../encoding/protobuf-writer.ts';
 import { CryptoError } from '../primitives/crypto-error.ts';
+import { curveKeyBytes } from '../primitives/curve-key.ts';
+import { kemKeyBytes } from '../primitives/kem-key.ts';
+import { archivedSessionsMax, receivingChainsMax } from './limits.ts';
 import type {
   PendingHandshake,
   ReceivingChain,
+  SendingChain,
   SessionRecord,
   SessionState,
-  SkippedKey,
 } from './session-state.ts';
+import { packSkippedKeys, unpackSkippedKeys } from './skipped-keys-codec.ts';
 
 /**
  * A session record as it is stored. One version byte, then Protocol Buffers fields:
@@ -24,12 +28,11 @@ import type {
  *                9 previous counter, 10 receiving { 1 ratchet key, 2 chain key, 3 index, 4 skipped } ...,
  *                11 pending { 1 one-time id, 2 signed id, 3 KEM id, 4 KEM ciphertext, 5 started at },
  *                12 post-quantum ratchet }
- *     skipped  index (32-bit big-endian) || seed (32), repeated
  *
- * `vectors/direct` holds records written by every version; a change adds one.
+ * A closed sending chain has no chain key. `vectors/direct` holds records written by every version; a
+ * change adds one.
  */
 const formatVersion = 1;
-const skippedBytes = 36;
 
 /** The bytes of a record: secrets in clear, for a sealed store only. */
 export function encodeSessionRecord(record: SessionRecord): Uint8Array {
@@ -41,22 +44,25 @@ export function encodeSessionRecord(record: SessionRecord): Uint8Array {
   return writer.finish();
 }
 
-/** @throws CryptoError `bad-encoding` when these are not the bytes of a record of a known version. */
+/**
+ * Reads a record back; every buffer is fresh.
+ *
+ * @throws CryptoError `unsupported-version`, `bad-encoding` when these are not the bytes of a record.
+ */
 export function decodeSessionRecord(bytes: Uint8Array): SessionRecord {
-  if (bytes[0] !== formatVersion) throw damaged();
+  if (bytes.length === 0) throw damaged();
+  if (bytes[0] !== formatVersion) throw new CryptoError('unsupported-version', 'session record');
   const fields = fieldsOf(bytes.subarray(1));
   const current = bytesField(fields, 1);
-  return {
-    current: current === undefined ? undefined : decodeState(current),
-    archived: repeatedBytes(fields, 2).map((entry) => {
-      const inner = fieldsOf(entry);
-      return { state: decodeState(required(inner, 1)), archivedAt: number(inner, 2) };
-    }),
-  };
+  const archived = repeatedBytes(fields, 2).map((entry) => {
+    const inner = fieldsOf(entry);
+    return { state: decodeState(required(inner, 1)), archivedAt: number(inner, 2) };
+  });
+  if (archived.length > archivedSessionsMax) throw damaged();
+  return { current: current === undefined ? undefined : decodeState(current), archived };
 }
 
 function encodeState(state: SessionState): Uint8Array {
-  const { sending, pending } = state;
   const writer = writeProtobuf()
     .bytes(1, state.localIdentity)
     .bytes(2, state.remoteIdentity)
@@ -65,54 +71,82 @@ function encodeState(state: SessionState): Uint8Array {
     .bytes(5, state.baseKey)
     .bytes(6, state.binding)
     .bytes(7, state.rootKey)
-    .bytes(
-      8,
-      writeProtobuf()
-        .bytes(1, sending.ratchet.privateKey)
-        .bytes(2, sending.ratchet.publicKey)
-        .bytes(3, sending.chainKey)
-        .varint(4, sending.index)
-        .finish(),
-    )
+    .bytes(8, encodeSending(state.sending))
     .varint(9, state.previousCounter);
-  for (const chain of state.receiving) writer.bytes(10, encodeChain(chain));
-  if (pending !== undefined) {
-    writer.bytes(
-      11,
-      writeProtobuf()
-        .varint(1, pending.oneTimePrekeyId)
-        .varint(2, pending.signedPrekeyId)
-        .varint(3, pending.kemPrekeyId)
-        .bytes(4, pending.kemCiphertext)
-        .varint(5, pending.startedAt)
-        .finish(),
-    );
-  }
+  for (const chain of state.receiving) writer.bytes(10, encodeReceiving(chain));
+  if (state.pending !== undefined) writer.bytes(11, encodePending(state.pending));
   return writer.bytes(12, state.postQuantum).finish();
 }
 
 function decodeState(bytes: Uint8Array): SessionState {
   const fields = fieldsOf(bytes);
-  const sending = fieldsOf(required(fields, 8));
   const pending = bytesField(fields, 11);
+  const receiving = repeatedBytes(fields, 10).map(decodeReceiving);
+  if (receiving.length > receivingChainsMax) throw damaged();
+  const binding = required(fields, 6);
+  if (binding.length !== 0 && binding.length !== 32) throw damaged();
   return {
-    localIdentity: required(fields, 1),
-    remoteIdentity: required(fields, 2),
+    localIdentity: exactly(fields, 1, curveKeyBytes),
+    remoteIdentity: exactly(fields, 2, curveKeyBytes),
     localRegistrationId: number(fields, 3),
     remoteRegistrationId: number(fields, 4),
-    baseKey: required(fields, 5),
-    binding: required(fields, 6),
-    rootKey: required(fields, 7),
-    sending: {
-      ratchet: { privateKey: required(sending, 1), publicKey: required(sending, 2) },
-      chainKey: required(sending, 3),
-      index: number(sending, 4),
-    },
+    baseKey: exactly(fields, 5, curveKeyBytes),
+    binding,
+    rootKey: exactly(fields, 7, 32),
+    sending: decodeSending(fieldsOf(required(fields, 8))),
     previousCounter: number(fields, 9),
-    receiving: repeatedBytes(fields, 10).map(decodeChain),
+    receiving,
     pending: pending === undefined ? undefined : decodePending(fieldsOf(pending)),
     postQuantum: required(fields, 12),
   };
+}
+
+function encodeSending(sending: SendingChain): Uint8Array {
+  return writeProtobuf()
+    .bytes(1, sending.ratchet.privateKey)
+    .bytes(2, sending.ratchet.publicKey)
+    .bytes(3, sending.chainKey)
+    .varint(4, sending.index)
+    .finish();
+}
+
+function decodeSending(fields: ProtobufField[]): SendingChain {
+  return {
+    ratchet: { privateKey: exactly(fields, 1, 32), publicKey: exactly(fields, 2, 32) },
+    chainKey: bytesField(fields, 3) === undefined ? undefined : exactly(fields, 3, 32),
+    index: number(fields, 4),
+  };
+}
+
+function encodeReceiving(chain: ReceivingChain): Uint8Array {
+  return writeProtobuf()
+    .bytes(1, chain.ratchetKey)
+    .bytes(2, chain.chainKey)
+    .varint(3, chain.index)
+    .bytes(4, packSkippedKeys(chain.skipped))
+    .finish();
+}
+
+function decodeReceiving(bytes: Uint8Array): ReceivingChain {
+  const fields = fieldsOf(bytes);
+  const skipped = unpackSkippedKeys(required(fields, 4));
+  if (skipped === undefined) throw damaged();
+  return {
+    ratchetKey: exactly(fields, 1, 32),
+    chainKey: exactly(fields, 2, 32),
+    index: number(fields, 3),
+    skipped,
+  };
+}
+
+function encodePending(pending: PendingHandshake): Uint8Array {
+  return writeProtobuf()
+    .varint(1, pending.oneTimePrekeyId)
+    .varint(2, pending.signedPrekeyId)
+    .varint(3, pending.kemPrekeyId)
+    .bytes(4, pending.kemCiphertext)
+    .varint(5, pending.startedAt)
+    .finish();
 }
 
 function decodePending(fields: ProtobufField[]): PendingHandshake {
@@ -120,40 +154,8 @@ function decodePending(fields: ProtobufField[]): PendingHandshake {
     oneTimePrekeyId: varintField(fields, 1),
     signedPrekeyId: number(fields, 2),
     kemPrekeyId: number(fields, 3),
-    kemCiphertext: required(fields, 4),
+    kemCiphertext: exactly(fields, 4, kemKeyBytes),
     startedAt: number(fields, 5),
-  };
-}
-
-function encodeChain(chain: ReceivingChain): Uint8Array {
-  const skipped = new Uint8Array(chain.skipped.length * skippedBytes);
-  const view = new DataView(skipped.buffer);
-  chain.skipped.forEach((key, i) => {
-    view.setUint32(i * skippedBytes, key.index);
-    skipped.set(key.seed, i * skippedBytes + 4);
-  });
-  return writeProtobuf()
-    .bytes(1, chain.ratchetKey)
-    .bytes(2, chain.chainKey)
-    .varint(3, chain.index)
-    .bytes(4, skipped)
-    .finish();
-}
-
-function decodeChain(bytes: Uint8Array): ReceivingChain {
-  const fields = fieldsOf(bytes);
-  const packed = required(fields, 4);
-  if (packed.length % skippedBytes !== 0) throw damaged();
-  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-  const skipped: SkippedKey[] = [];
-  for (let at = 0; at < packed.length; at += skippedBytes) {
-    skipped.push({ index: view.getUint32(at), seed: packed.slice(at + 4, at + skippedBytes) });
-  }
-  return {
-    ratchetKey: required(fields, 1),
-    chainKey: required(fields, 2),
-    index: number(fields, 3),
-    skipped,
   };
 }
 
@@ -167,6 +169,12 @@ function required(fields: ProtobufField[], which: number): Uint8Array {
   const value = bytesField(fields, which);
   if (value === undefined) throw damaged();
   return value.slice();
+}
+
+function exactly(fields: ProtobufField[], which: number, length: number): Uint8Array {
+  const value = required(fields, which);
+  if (value.length !== length) throw damaged();
+  return value;
 }
 
 function number(fields: ProtobufField[], which: number): number {

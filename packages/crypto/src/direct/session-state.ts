@@ -3,8 +3,11 @@ import type { X25519KeyPair } from '../primitives/x25519.ts';
 /** The chain this side sends on, under its own ratchet key. */
 export type SendingChain = {
   readonly ratchet: X25519KeyPair;
-  /** 32 bytes; replaced with every message. */
-  readonly chainKey: Uint8Array;
+  /**
+   * 32 bytes; replaced with every message. Absent once the session was closed: nothing more is sent on this
+   * chain, only on the one after the peer's next ratchet key (REQ-S7).
+   */
+  readonly chainKey: Uint8Array | undefined;
   /** The counter of the next message. */
   readonly index: number;
 };
@@ -45,7 +48,7 @@ export type SessionState = {
   readonly remoteRegistrationId: number;
   /** The initiator's base key, encoded (33 bytes): names the session on both ends. */
   readonly baseKey: Uint8Array;
-  /** Authenticated with every message; empty or 32 bytes. */
+  /** `handshakeBinding` (32 bytes); empty with a foreign implementation. */
   readonly binding: Uint8Array;
   readonly rootKey: Uint8Array;
   readonly sending: SendingChain;

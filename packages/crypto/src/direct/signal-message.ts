@@ -9,9 +9,7 @@ import { messageBytesMax } from './limits.ts';
  * A message of a running session, version 4:
  *
  *     44 || { 1 ratchet key (33), 2 counter, 3 previous counter, 4 ciphertext, 5 pq ratchet, 6 addresses }
- *        || HMAC-SHA256(mac key, sender identity (33) || receiver identity (33) || binding || all before)[0..8]
- *
- * The binding is empty in Signal's own sessions and 32 bytes in ours (`handshake-binding.ts`).
+ *        || HMAC-SHA256(mac key, sender identity (33) || receiver identity (33) || all before)[0..8]
  */
 export type SignalMessage = {
   /** `05 || 32 bytes`, as it came; decoded and checked before it is used. */
@@ -20,6 +18,8 @@ export type SignalMessage = {
   readonly previousCounter: number;
   readonly ciphertext: Uint8Array;
   readonly postQuantum: Uint8Array | undefined;
+  /** Only inside first messages: `handshakeBinding`. */
+  readonly addresses: Uint8Array | undefined;
   /** The whole message: what the tag is over, and the tag. */
   readonly bytes: Uint8Array;
 };
@@ -35,7 +35,6 @@ export type MessageParties = {
   /** Encoded identity keys, 33 bytes each. */
   readonly sender: Uint8Array;
   readonly receiver: Uint8Array;
-  readonly binding: Uint8Array;
 };
 
 /** The bytes of a message with its tag. */
@@ -50,6 +49,7 @@ export function encodeSignalMessage(
     .varint(3, message.previousCounter)
     .bytes(4, message.ciphertext)
     .bytes(5, message.postQuantum)
+    .bytes(6, message.addresses)
     .finish();
   return concatBytes(body, tag(body, macKey, parties));
 }
@@ -67,7 +67,16 @@ export function decodeSignalMessage(bytes: Uint8Array): SignalMessage | undefine
   if (ratchetKey?.length !== curveKeyBytes || counter === undefined || ciphertext === undefined)
     return undefined;
   if (counter > counterMax || previousCounter > counterMax) return undefined;
-  return { ratchetKey, counter, previousCounter, ciphertext, postQuantum: bytesField(fields, 5), bytes };
+  const postQuantum = bytesField(fields, 5);
+  return {
+    ratchetKey,
+    counter,
+    previousCounter,
+    ciphertext,
+    postQuantum,
+    addresses: bytesField(fields, 6),
+    bytes,
+  };
 }
 
 /** Whether the tag fits, in constant time. */
@@ -77,8 +86,5 @@ export function hasValidTag(message: SignalMessage, macKey: Uint8Array, parties:
 }
 
 function tag(body: Uint8Array, macKey: Uint8Array, parties: MessageParties): Uint8Array {
-  return hmacSha256(macKey, concatBytes(parties.sender, parties.receiver, parties.binding, body)).slice(
-    0,
-    tagBytes,
-  );
+  return hmacSha256(macKey, concatBytes(parties.sender, parties.receiver, body)).slice(0, tagBytes);
 }
