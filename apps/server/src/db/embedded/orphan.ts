@@ -1,0 +1,47 @@
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const patienceMs = 20_000;
+
+/**
+ * Ends a PostgreSQL that an earlier server left running on this cluster, and clears the lock file of one
+ * that was killed. Only processes that are a postgres of this very folder are ever touched, and the lock
+ * goes only when the last of them is gone: two of them on one folder would destroy it.
+ */
+export async function endOrphan(cluster: string): Promise<void> {
+  const file = join(cluster, 'postmaster.pid');
+  if (!existsSync(file) || process.platform !== 'linux') return;
+  const main = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  const deadline = Date.now() + patienceMs;
+  let asked = false;
+  for (;;) {
+    const running = processesOf(cluster);
+    if (running.length === 0) break;
+    if (!asked && running.includes(main)) process.kill(main, 'SIGINT');
+    else if (Date.now() > deadline) for (const pid of running) process.kill(pid, 'SIGQUIT');
+    asked = true;
+    await sleep(20);
+  }
+  rmSync(file, { force: true });
+}
+
+/** Processes that run postgres in this folder. */
+function processesOf(cluster: string): number[] {
+  return readdirSync('/proc').flatMap((name) => {
+    const pid = Number(name);
+    if (!Number.isInteger(pid)) return [];
+    try {
+      const ours =
+        readlinkSync(`/proc/${pid}/cwd`) === cluster &&
+        readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
+      return ours && !isZombie(pid) ? [pid] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function isZombie(pid: number): boolean {
+  return /^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { limits } from '@sotto/protocol';
+import { type FastifyInstance, fastify } from 'fastify';
+import { createSerializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import { serveAccounts } from '../accounts/routes.ts';
+import type { Context } from '../context.ts';
+import { serveInvites } from '../invites/routes.ts';
+import { serveOrganisation } from '../organisation/routes.ts';
+import { serveSessions } from '../sessions/routes.ts';
+import { addApiReference } from './api-reference.ts';
+import { handleError } from './error-handler.ts';
+import { addHealth } from './health.ts';
+import { addMetrics } from './metrics-route.ts';
+import { addRateLimits } from './rate-limits.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+import { addWebApp } from './web-app.ts';
+import './fastify-request.ts';
+
+/** The HTTP side of the server, ready to listen. */
+export async function buildApp(context: Context, logger: Logger): Promise<FastifyInstance> {
+  const { config } = context;
+  const app = fastify({
+    loggerInstance: logger,
+    // Addresses, paths and queries stay out of the log: they name people.
+    disableRequestLogging: true,
+    bodyLimit: limits.bodyBytesMax,
+    trustProxy: config.trustProxy ? 'loopback' : false,
+    forceCloseConnections: true,
+    requestTimeout: 60_000,
+    ...(config.tls === undefined ? {} : { https: tlsOptions(config.tls) }),
+  } as never) as unknown as FastifyInstance;
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(createSerializerCompiler({}));
+  app.setErrorHandler(handleError);
+  app.decorateRequest('actor', undefined);
+  const tls =
+    config.tls !== undefined || (config.trustProxy && config.publicUrl?.startsWith('https:') === true);
+  await addSecurityHeaders(app, { tls, socketOrigins: [] });
+  await addRateLimits(app, config.rateFactor);
+  await addApiReference(app);
+  addHealth(app, context);
+  addMetrics(app, context);
+  serveOrganisation(app, context);
+  serveInvites(app, context);
+  serveAccounts(app, context);
+  serveSessions(app, context);
+  await addWebApp(app);
+  return app;
+}
+
+function tlsOptions(tls: NonNullable<Context['config']['tls']>) {
+  return { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: tls.minVersion };
+}
