@@ -44,6 +44,7 @@ export const schemaVersion1: readonly string[] = [
     verified_key blob,
     awaiting_decision integer not null default 0,
     list_version integer not null default 0,
+    list_hash blob,
     list_expires_at integer not null default 0,
     list_fetched_at integer not null default 0,
     list_stale integer not null default 1
@@ -53,8 +54,10 @@ export const schemaVersion1: readonly string[] = [
   `create table devices (
     account_id text not null,
     device_id text not null,
+    registration_id integer not null,
     identity_key blob not null,
     signature_key blob not null,
+    added_at integer not null,
     removed_at integer,
     primary key (account_id, device_id)
   ) strict, without rowid`,
@@ -70,14 +73,14 @@ export const schemaVersion1: readonly string[] = [
     primary key (account_id, device_id)
   ) strict`,
 
-  // Our own prekeys with their private halves.
+  // Our own prekeys: private halves, and what the server is to be told until it has confirmed it.
   `create table prekeys (
     kind text not null check (kind in ('signed', 'one-time', 'kem', 'last-resort-kem')),
     prekey_id integer not null,
     record blob not null,
     created_at integer not null,
     replaced_at integer,
-    uploaded integer not null default 0,
+    offer text,
     primary key (kind, prekey_id)
   ) strict, without rowid`,
 
@@ -135,10 +138,11 @@ export const schemaVersion1: readonly string[] = [
   ) strict`,
   'create index outbox_by_conversation on outbox (conversation_id, entry_id)',
 
-  // What was sent, for devices that could not read it and ask again.
+  // What was sent, by this device or another of one's own, for devices that could not read it and ask again.
   `create table retry_cache (
     message_id text primary key,
     conversation_id text not null,
+    sender_device_id text not null,
     content blob not null,
     sent_at integer not null
   ) strict, without rowid`,

@@ -41,9 +41,10 @@ export const Resend = z.tuple([
 ]);
 export type Resend = z.infer<typeof Resend>;
 
-export function encodeSignal(
-  value: StatusReport | Activity | ReadMarker | ResendRequest | Resend,
-): Uint8Array {
+type Scalar = Uint8Array | number;
+
+/** The bytes of a part of one of the forms above, whoever owns the byte strings in it. */
+export function encodeSignal(value: readonly (Scalar | readonly Scalar[])[]): Uint8Array {
   return encode(value, rfc8949EncodeOptions);
 }
 

@@ -1,0 +1,14 @@
+import type { OwnAccount } from './accounts/own-account.ts';
+import type { TokenKeeper } from './accounts/token-keeper.ts';
+import type { Platform } from './platform/platform.ts';
+import type { Database } from './store/changes.ts';
+import type { AuthorisedClient } from './transport/authorised-client.ts';
+
+/** What every feature of a signed-in device works with. */
+export type DeviceContext = {
+  readonly platform: Platform;
+  readonly database: Database;
+  readonly self: OwnAccount;
+  readonly tokens: TokenKeeper;
+  readonly call: AuthorisedClient;
+};

@@ -1,0 +1,175 @@
+import type { AccountId, ConversationId, DeviceId, MessageId } from '@sotto/protocol';
+import type {
+  FailureReason,
+  MessageState,
+  TimelineNotice,
+  TimelinePlaceholder,
+} from '../api/conversation.ts';
+import type { Changes, Reader } from '../store/changes.ts';
+import { numberOf, optionalNumber } from '../store/columns.ts';
+
+export type NewMessage = {
+  readonly messageId: MessageId;
+  readonly conversationId: ConversationId;
+  readonly senderId: AccountId;
+  readonly senderDeviceId: DeviceId;
+  readonly mine: boolean;
+  /** The server's time, or the local one while it is only here. */
+  readonly sortAt: number;
+  /** Place in the order of the sending device, from 1 (REQ-S6). */
+  readonly counter: number;
+  readonly hash: Uint8Array;
+  readonly previous: Uint8Array | null;
+  readonly text: string;
+  readonly state: MessageState;
+  readonly requestId: string | null;
+};
+
+/** Adds a message, or puts it in the place of its placeholder. Says whether it is new. */
+export function insertMessage(changes: Changes, message: NewMessage): boolean {
+  const added = changes.run(
+    `insert into items (item_id, conversation_id, kind, sender_id, sender_device_id, mine, sort_at, counter,
+       text, state, hash, previous, request_id)
+     values (?, ?, 'message', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     on conflict (item_id) do update set kind = 'message', text = excluded.text, counter = excluded.counter,
+       state = excluded.state, hash = excluded.hash, previous = excluded.previous, detail = null,
+       conversation_id = excluded.conversation_id, sender_device_id = excluded.sender_device_id
+     where kind = 'placeholder'`,
+    [
+      message.messageId,
+      message.conversationId,
+      message.senderId,
+      message.senderDeviceId,
+      message.mine ? 1 : 0,
+      message.sortAt,
+      message.counter,
+      message.text,
+      message.state,
+      message.hash,
+      message.previous,
+      message.requestId,
+    ],
+  );
+  if (added > 0) changes.touchConversation(message.conversationId, message.messageId);
+  return added > 0;
+}
+
+export function insertNotice(
+  changes: Changes,
+  notice: {
+    itemId: string;
+    conversationId: ConversationId;
+    accountId: AccountId;
+    notice: TimelineNotice['notice'];
+    now: number;
+  },
+): void {
+  const added = changes.run(
+    `insert or ignore into items (item_id, conversation_id, kind, sender_id, sender_device_id, mine, sort_at,
+       counter, detail)
+     values (?, ?, 'notice', ?, '', 0, ?, 0, ?)`,
+    [
+      notice.itemId,
+      notice.conversationId,
+      notice.accountId,
+      newestPlace(changes, notice.conversationId, notice.now),
+      notice.notice,
+    ],
+  );
+  if (added > 0) changes.touchConversation(notice.conversationId, notice.itemId);
+}
+
+export function insertPlaceholder(
+  changes: Changes,
+  placeholder: {
+    messageId: MessageId;
+    conversationId: ConversationId;
+    senderId: AccountId;
+    senderDeviceId: DeviceId;
+    sortAt: number;
+    cause: TimelinePlaceholder['cause'];
+  },
+): void {
+  const added = changes.run(
+    `insert or ignore into items (item_id, conversation_id, kind, sender_id, sender_device_id, mine, sort_at,
+       counter, detail)
+     values (?, ?, 'placeholder', ?, ?, 0, ?, 0, ?)`,
+    [
+      placeholder.messageId,
+      placeholder.conversationId,
+      placeholder.senderId,
+      placeholder.senderDeviceId,
+      placeholder.sortAt,
+      placeholder.cause,
+    ],
+  );
+  if (added > 0) changes.touchConversation(placeholder.conversationId, placeholder.messageId);
+}
+
+export function removeItem(changes: Changes, conversationId: ConversationId, itemId: string): void {
+  const removed = changes.run('delete from items where item_id = ?', [itemId]);
+  if (removed > 0) changes.touchConversation(conversationId, itemId);
+}
+
+/** How far a message of one's own has come; it never goes back. */
+export function advanceState(
+  changes: Changes,
+  conversationId: ConversationId,
+  messageId: string,
+  state: 'sent' | 'delivered' | 'read',
+): void {
+  const before = { sent: ['waiting', 'failed'], delivered: ['waiting', 'failed', 'sent'] };
+  const earlier = state === 'read' ? [...before.delivered, 'delivered'] : before[state];
+  const changed = changes.run(
+    `update items set state = ?, failure = null where item_id = ? and conversation_id = ? and mine = 1
+       and state in (${earlier.map(() => '?').join(', ')})`,
+    [state, messageId, conversationId, ...earlier],
+  );
+  if (changed > 0) changes.touchConversation(conversationId, messageId);
+}
+
+/** The server has it: the message takes the place that it has on every device. */
+export function acceptMessage(
+  changes: Changes,
+  conversationId: ConversationId,
+  messageId: string,
+  acceptedAt: number,
+): void {
+  changes.run(`update items set sort_at = ? where item_id = ? and state in ('waiting', 'failed')`, [
+    acceptedAt,
+    messageId,
+  ]);
+  advanceState(changes, conversationId, messageId, 'sent');
+}
+
+export function failMessage(
+  changes: Changes,
+  conversationId: ConversationId,
+  messageId: string,
+  failure: FailureReason | null,
+): void {
+  const changed = changes.run('update items set state = ?, failure = ? where item_id = ? and mine = 1', [
+    failure === null ? 'waiting' : 'failed',
+    failure,
+    messageId,
+  ]);
+  if (changed > 0) changes.touchConversation(conversationId, messageId);
+}
+
+/** Where something that happens now stands: behind everything that is there. */
+export function newestPlace(reader: Reader, conversationId: ConversationId, now: number): number {
+  const newest = optionalNumber(
+    reader.first('select max(sort_at) as newest from items where conversation_id = ?', [conversationId]) ??
+      {},
+    'newest',
+  );
+  return Math.max(now, newest ?? 0);
+}
+
+export function placeOf(reader: Reader, conversationId: ConversationId, itemId: string): number | null {
+  const row = reader.first('select sort_at from items where item_id = ? and conversation_id = ?', [
+    itemId,
+    conversationId,
+  ]);
+  return row === undefined ? null : numberOf(row, 'sort_at');
+}

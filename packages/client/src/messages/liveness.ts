@@ -1,0 +1,89 @@
+import type { AccountId, ConversationId } from '@sotto/protocol';
+import type { Presence } from '../api/conversation.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Timer } from '../platform/timer.ts';
+import type { DecryptedMessage } from '../sessions/decrypt-envelope.ts';
+
+/** A typing notice is repeated every few seconds; without one it is over. */
+export const typingLifeMs = 6000;
+
+/** Presence is repeated every few minutes; without it nobody knows. */
+export const presenceLifeMs = 5 * 60_000;
+
+/** What waited in a mailbox says nothing about now. */
+const oldMs = 60_000;
+
+type Sign = Pick<DecryptedMessage, 'conversationId' | 'senderId' | 'acceptedAt'>;
+
+/** Who is typing and who is there: known for moments, never stored. */
+export type Liveness = {
+  typing(sign: Sign, typing: boolean): void;
+  presence(sign: Sign, active: boolean): void;
+  /** A message came: its writer is no longer typing it. */
+  wrote(sign: Sign): void;
+  isTyping(conversationId: ConversationId): boolean;
+  presenceOf(accountId: AccountId): Presence;
+  forget(): void;
+};
+
+/** @param onChange called with the conversation that looks different now. */
+export function createLiveness(
+  { clock, timer }: { clock: Clock; timer: Timer },
+  onChange: (conversationId: ConversationId) => void,
+): Liveness {
+  const typing = new Map<ConversationId, () => void>();
+  const presence = new Map<
+    AccountId,
+    { active: boolean; conversationId: ConversationId; cancel: () => void }
+  >();
+
+  function stopTyping(conversationId: ConversationId): void {
+    const cancel = typing.get(conversationId);
+    if (cancel === undefined) return;
+    cancel();
+    typing.delete(conversationId);
+    onChange(conversationId);
+  }
+
+  function isNow(sign: Sign): boolean {
+    return Math.abs(clock() - sign.acceptedAt) < oldMs;
+  }
+
+  return {
+    typing(sign, isTyping) {
+      const { conversationId } = sign;
+      if (!isTyping || !isNow(sign)) return stopTyping(conversationId);
+      const before = typing.get(conversationId);
+      before?.();
+      typing.set(
+        conversationId,
+        timer(typingLifeMs, () => stopTyping(conversationId)),
+      );
+      if (before === undefined) onChange(conversationId);
+    },
+    presence(sign, active) {
+      if (!isNow(sign)) return;
+      const { senderId, conversationId } = sign;
+      presence.get(senderId)?.cancel();
+      const cancel = timer(presenceLifeMs, () => {
+        presence.delete(senderId);
+        onChange(conversationId);
+      });
+      presence.set(senderId, { active, conversationId, cancel });
+      onChange(conversationId);
+    },
+    wrote: (sign) => stopTyping(sign.conversationId),
+    isTyping: (conversationId) => typing.has(conversationId),
+    presenceOf(accountId) {
+      const known = presence.get(accountId);
+      if (known === undefined) return 'unknown';
+      return known.active ? 'active' : 'away';
+    },
+    forget() {
+      for (const cancel of typing.values()) cancel();
+      for (const { cancel } of presence.values()) cancel();
+      typing.clear();
+      presence.clear();
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { uuidFromBytes } from '@sotto/protocol';
+import {
+  Activity,
+  activityKind,
+  decodeSignal,
+  mediaType,
+  ReadMarker,
+  Resend,
+  ResendRequest,
+  StatusReport,
+} from '@sotto/protocol/content';
+import { advanceReadMarker, ensureConversation } from '../conversations/conversation-table.ts';
+import { directConversationId } from '../conversations/direct-conversation-id.ts';
+import type { DeviceContext } from '../device-context.ts';
+import { answerResendRequest } from '../sessions/answer-resend-request.ts';
+import type { DecryptedMessage } from '../sessions/decrypt-envelope.ts';
+import type { Changes } from '../store/changes.ts';
+import type { Liveness } from './liveness.ts';
+import { takeResend } from './take-resend.ts';
+import { takeStatusReport } from './take-status-report.ts';
+import { takeText } from './take-text.ts';
+
+/** What became of a message that could be read. */
+export type TakenMessage =
+  | { readonly kind: 'taken' }
+  /** Its form, its conversation or its sender do not go together. */
+  | { readonly kind: 'refused' }
+  /** A kind of content that this version does not know. */
+  | { readonly kind: 'newer-version' };
+
+const taken: TakenMessage = { kind: 'taken' };
+const refused: TakenMessage = { kind: 'refused' };
+
+type Context = Pick<DeviceContext, 'self' | 'platform'> & { readonly liveness: Liveness };
+
+/**
+ * Takes in one decrypted message, whatever kind it is. A message of another person belongs to the
+ * conversation with that person and to no other; one's own devices write in all of one's conversations.
+ */
+export function takeMessage(changes: Changes, context: Context, message: DecryptedMessage): TakenMessage {
+  const { self, liveness } = context;
+  const own = message.senderId === self.accountId;
+  const { part } = message.content;
+  if (!own && message.conversationId !== directConversationId(self.accountId, message.senderId))
+    return refused;
+  if (part.kind !== 'single') return { kind: 'newer-version' };
+
+  switch (part.contentType) {
+    case mediaType.markdown:
+      return takeText(changes, context, message, part.content) ? taken : refused;
+    case mediaType.status: {
+      const report = decodeSignal(StatusReport, part.content);
+      if (report === undefined || own) return refused;
+      takeStatusReport(changes, message, report);
+      return taken;
+    }
+    case mediaType.activity: {
+      const activity = decodeSignal(Activity, part.content);
+      if (activity === undefined || own) return refused;
+      const [kind, state] = activity;
+      if (kind === activityKind.typing) liveness.typing(message, state === 1);
+      else liveness.presence(message, state === 1);
+      return taken;
+    }
+    case mediaType.readMarker: {
+      const marker = decodeSignal(ReadMarker, part.content);
+      if (marker === undefined || !own) return refused;
+      const conversationId = uuidFromBytes(marker[0]) as DecryptedMessage['conversationId'];
+      ensureConversation(changes, self, conversationId, null, message.acceptedAt);
+      advanceReadMarker(changes, conversationId, marker[1]);
+      return taken;
+    }
+    case mediaType.resendRequest: {
+      const request = decodeSignal(ResendRequest, part.content);
+      if (request === undefined) return refused;
+      answerResendRequest(changes, context, message, request);
+      return taken;
+    }
+    case mediaType.resend: {
+      const resend = decodeSignal(Resend, part.content);
+      return resend !== undefined && takeResend(changes, context, message, resend) ? taken : refused;
+    }
+    default:
+      return { kind: 'newer-version' };
+  }
+}
