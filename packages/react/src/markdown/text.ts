@@ -1,0 +1,5 @@
+export const markdownText = {
+  copyCode: 'Copy',
+  copied: 'Copied',
+  opensNewTab: (address: string) => `Opens ${address} in a new tab`,
+};

@@ -1,0 +1,8 @@
+export const securityText = {
+  line: (name: string) => `Only you and ${name} can read what is written here.`,
+  notes: 'Only you can read your notes, on your own devices.',
+  verified: (name: string) => `You checked that this is really ${name}.`,
+  changed: (name: string) => `Your safety number with ${name} changed.`,
+  details: 'Details',
+  review: 'Review',
+};

@@ -1,0 +1,128 @@
+import type { Person } from '@sotto/client';
+import { type ReactNode, useCallback, useMemo, useRef } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import type { Messages } from '../client/use-messages.ts';
+import { safeName } from '../text/safe-name.ts';
+import { DayPill } from './day-pill.tsx';
+import { JumpToLatest } from './jump-to-latest.tsx';
+import { timelineText } from './text.ts';
+import { TimelineRowView } from './timeline-row-view.tsx';
+import { timelineRows } from './timeline-rows.ts';
+import { TimelineSkeleton } from './timeline-skeleton.tsx';
+import { useAnchoredScroll } from './use-anchored-scroll.ts';
+import { useAnnouncement } from './use-announcement.ts';
+import { useDayPill } from './use-day-pill.ts';
+import { useMissed } from './use-missed.ts';
+import { useRovingArticle } from './use-roving-article.ts';
+import { useSeen } from './use-seen.ts';
+
+const loadOlderWithinPx = 800;
+
+type TimelineProps = {
+  readonly messages: Messages;
+  readonly person: Person;
+  readonly selfId: string;
+  /** Stands above the very first message. */
+  readonly beginning?: ReactNode;
+  /** Looks at a changed safety number. */
+  readonly onReview?: () => void;
+};
+
+/** The messages of a conversation: only what is in view is drawn. */
+export function Timeline({ messages, person, selfId, beginning, onReview }: TimelineProps) {
+  const { timeline, loadOlder, markRead, retry, discard } = messages;
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const name = safeName(person.displayName);
+
+  const items = timeline?.items;
+  const unreadFrom = timeline?.unreadFrom ?? null;
+  const rows = useMemo(() => timelineRows(items ?? [], unreadFrom), [items, unreadFrom]);
+  const scroll = useAnchoredScroll(rows, list, scroller);
+  const roving = useRovingArticle(rows, list, scroller);
+  const missed = useMissed(rows, scroll.atBottom);
+  const pill = useDayPill(rows);
+  const announcement = useAnnouncement(items ?? null, name);
+
+  const lastInView = useCallback(() => {
+    const handle = list.current;
+    if (handle === null || rows.length === 0) return -1;
+    const end = handle.scrollOffset + handle.viewportSize;
+    const index = handle.findItemIndex(end);
+    return handle.getItemOffset(index) + handle.getItemSize(index) <= end + 24 ? index : index - 1;
+  }, [rows]);
+  const look = useSeen({ rows, lastInView, markRead });
+
+  const actions = useMemo(
+    () => ({
+      onRetry: (id: string) => void retry(id),
+      onDiscard: (id: string) => void discard(id),
+      onReview,
+    }),
+    [retry, discard, onReview],
+  );
+
+  const hasOlder = timeline?.hasOlder ?? false;
+  const loading = timeline?.loading ?? true;
+  const onScroll = (offset: number) => {
+    scroll.onScroll();
+    look();
+    pill.onScroll(list.current?.findItemIndex(offset) ?? 0);
+    if (offset < loadOlderWithinPx && hasOlder && !loading) void loadOlder();
+  };
+
+  if (timeline === null || (loading && rows.length === 0)) return <TimelineSkeleton />;
+  return (
+    <div className="sotto-timeline">
+      <div className="sotto-timeline-scroller" ref={scroller}>
+        <div className="sotto-timeline-filler">{rows.length === 0 && beginning}</div>
+        <div
+          role="feed"
+          className="sotto-timeline-feed"
+          aria-label={timelineText.label(name)}
+          aria-busy={loading}
+          onKeyDown={roving.onKeyDown}
+          onFocus={(event) => {
+            const id = event.target.closest<HTMLElement>('article')?.dataset['itemId'];
+            if (id !== undefined) roving.onFocusItem(id);
+          }}
+        >
+          <Virtualizer
+            ref={list}
+            data={rows}
+            scrollRef={scroller}
+            shift={scroll.prepended}
+            bufferSize={400}
+            keepMounted={roving.current >= 0 ? [roving.current] : []}
+            onScroll={onScroll}
+            onScrollEnd={pill.onScrollEnd}
+            onResize={scroll.onResize}
+          >
+            {(row, index) => (
+              <TimelineRowView
+                key={row.item.id}
+                row={row}
+                index={index}
+                personName={name}
+                selfId={selfId}
+                current={index === roving.current}
+                actions={actions}
+                above={index === 0 && !hasOlder ? beginning : undefined}
+              />
+            )}
+          </Virtualizer>
+        </div>
+      </div>
+      {hasOlder && loading && (
+        <p className="sotto-timeline-older" role="status">
+          {timelineText.loadingOlder}
+        </p>
+      )}
+      <DayPill day={pill.day} scrolling={pill.scrolling} />
+      {!scroll.atBottom && <JumpToLatest count={missed} onJump={() => scroll.scrollToBottom(false)} />}
+      <div className="sotto-visually-hidden" role="log" aria-live="polite" aria-relevant="additions text">
+        {announcement}
+      </div>
+    </div>
+  );
+}

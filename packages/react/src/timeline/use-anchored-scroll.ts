@@ -1,0 +1,92 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { VirtualizerHandle } from 'virtua';
+import { isMine, type TimelineRow } from './timeline-rows.ts';
+
+const bottomTolerancePx = 64;
+const dividerMarginPx = -72;
+
+export type AnchoredScroll = {
+  readonly atBottom: boolean;
+  /** Rows were added before the first: positions are kept from the end for this one drawing. */
+  readonly prepended: boolean;
+  readonly scrollToBottom: (smooth?: boolean) => void;
+  readonly onScroll: () => void;
+  readonly onResize: () => void;
+};
+
+/**
+ * Where a timeline stands: it opens at the divider or the end, stays at the end while the end is in
+ * view, follows one's own messages, and never moves for anything else.
+ */
+export function useAnchoredScroll(
+  rows: readonly TimelineRow[],
+  list: RefObject<VirtualizerHandle | null>,
+  scroller: RefObject<HTMLElement | null>,
+): AnchoredScroll {
+  const [atBottom, setAtBottom] = useState(true);
+  const stuck = useRef(true);
+  const opened = useRef(false);
+  const drawn = useRef<{ first: string | undefined; last: string | undefined }>(undefined);
+  const first = rows[0]?.item.id;
+  const last = rows.at(-1);
+  const lastId = last?.item.id;
+  const prepended =
+    drawn.current?.first !== undefined && first !== drawn.current.first && lastId === drawn.current.last;
+  useLayoutEffect(() => {
+    drawn.current = { first, last: lastId };
+  }, [first, lastId]);
+
+  const scrollToBottom = useCallback(
+    (smooth = false) => {
+      const element = scroller.current;
+      if (element === null) return;
+      stuck.current = true;
+      list.current?.scrollToIndex(rows.length - 1, { align: 'end', smooth });
+      if (!smooth) element.scrollTop = element.scrollHeight;
+    },
+    [rows.length, list, scroller],
+  );
+
+  const onScroll = useCallback(() => {
+    const element = scroller.current;
+    if (element === null || !opened.current) return;
+    const distance = element.scrollHeight - element.clientHeight - element.scrollTop;
+    stuck.current = distance <= bottomTolerancePx;
+    setAtBottom(stuck.current);
+  }, [scroller]);
+
+  const onResize = useCallback(() => {
+    if (opened.current && stuck.current) scrollToBottom();
+  }, [scrollToBottom]);
+
+  // Opening: once there is something to stand at.
+  useLayoutEffect(() => {
+    if (opened.current || rows.length === 0) return;
+    const divider = rows.findIndex((row) => row.unread !== null);
+    if (divider > 0) {
+      list.current?.scrollToIndex(divider, { align: 'start', offset: dividerMarginPx });
+      stuck.current = false;
+    } else {
+      scrollToBottom();
+    }
+    opened.current = true;
+    requestAnimationFrame(onScroll);
+  }, [rows, list, scrollToBottom, onScroll]);
+
+  const lastIsMine = last !== undefined && isMine(last.item);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the newest item is another one
+  useLayoutEffect(() => {
+    if (opened.current && (stuck.current || lastIsMine)) scrollToBottom();
+  }, [lastId]);
+
+  // The pane shrinks when the composer grows or a keyboard opens.
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(onResize);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller, onResize]);
+
+  return { atBottom, prepended, scrollToBottom, onScroll, onResize };
+}

@@ -1,0 +1,3 @@
+export const typingText = {
+  isTyping: (name: string) => `${name} is typing…`,
+};
