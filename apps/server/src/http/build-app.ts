@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { serveAccounts } from '../accounts/routes.ts';
 import type { Context } from '../context.ts';
 import { serveInvites } from '../invites/routes.ts';
+import { serveKeyDirectory } from '../key-directory/routes.ts';
 import { serveOrganisation } from '../organisation/routes.ts';
 import { serveSessions } from '../sessions/routes.ts';
 import { addApiReference } from './api-reference.ts';
@@ -45,6 +46,7 @@ export async function buildApp(context: Context, logger: Logger): Promise<Fastif
   serveInvites(app, context);
   serveAccounts(app, context);
   serveSessions(app, context);
+  serveKeyDirectory(app, context);
   await addWebApp(app);
   return app;
 }

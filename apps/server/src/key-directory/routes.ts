@@ -1,0 +1,44 @@
+import type { DeviceId } from '@sotto/protocol';
+import { routes } from '@sotto/protocol/http';
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../context.ts';
+import { serveRoute } from '../http/serve-route.ts';
+import { createPrekeyBudget } from './prekey-budget.ts';
+import { registerDevice } from './register-device.ts';
+import {
+  deactivateDevice,
+  listDevices,
+  readKeyStats,
+  rotatePrekeys,
+  takeAccountBundles,
+  uploadPrekeys,
+} from './service.ts';
+
+export function serveKeyDirectory(app: FastifyInstance, context: Context): void {
+  const budget = createPrekeyBudget(context.config.rateFactor);
+  serveRoute(app, context, routes.registerDevice, ({ actor, body }) => registerDevice(context, actor, body));
+  serveRoute(app, context, routes.getBundle, ({ actor, params, query }) =>
+    takeAccountBundles(
+      context,
+      budget,
+      actor,
+      params.user_id,
+      query.device_ids?.split(',') as DeviceId[] | undefined,
+    ),
+  );
+  serveRoute(app, context, routes.rotatePrekey, async ({ actor, body }) => {
+    await rotatePrekeys(context, actor, body);
+    return undefined;
+  });
+  serveRoute(app, context, routes.uploadPrekeys, ({ actor, body }) => uploadPrekeys(context, actor, body));
+  serveRoute(app, context, routes.deactivateDevice, async ({ actor, params, body }) => {
+    await deactivateDevice(context, actor, params.device_id, body);
+    return undefined;
+  });
+  serveRoute(app, context, routes.listDevices, ({ actor, params }) =>
+    listDevices(context, actor, params.user_id),
+  );
+  serveRoute(app, context, routes.getKeyStats, ({ actor, params }) =>
+    readKeyStats(context, actor, params.device_id),
+  );
+}
