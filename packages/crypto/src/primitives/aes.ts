@@ -11,7 +11,7 @@ export function sealAesGcm(
   plaintext: Uint8Array,
   associatedData: Uint8Array,
 ): Uint8Array {
-  requireLength(nonce, 12, 'nonce');
+  requireGcmLengths(key, nonce);
   return gcm(key, nonce, associatedData).encrypt(plaintext);
 }
 
@@ -22,7 +22,7 @@ export function openAesGcm(
   ciphertext: Uint8Array,
   associatedData: Uint8Array,
 ): Uint8Array {
-  requireLength(nonce, 12, 'nonce');
+  requireGcmLengths(key, nonce);
   try {
     return gcm(key, nonce, associatedData).decrypt(ciphertext);
   } catch {
@@ -44,4 +44,9 @@ export function decryptAesCbc(key: Uint8Array, iv: Uint8Array, ciphertext: Uint8
   } catch {
     throw new CryptoError('bad-encoding', 'not padded CBC');
   }
+}
+
+function requireGcmLengths(key: Uint8Array, nonce: Uint8Array): void {
+  if (key.length !== 16) requireLength(key, 32, 'key');
+  requireLength(nonce, 12, 'nonce');
 }

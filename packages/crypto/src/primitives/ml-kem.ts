@@ -1,5 +1,7 @@
 import { ml_kem1024 } from '@noble/post-quantum/ml-kem.js';
+import { constantTimeEqual } from './bytes.ts';
 import { CryptoError, requireLength } from './crypto-error.ts';
+import { sha3 } from './hash.ts';
 import { requireModulus } from './kem-key.ts';
 import { engine } from './sodium.ts';
 
@@ -25,10 +27,16 @@ export const mlKem768 = {
     const { ciphertext, sharedSecret } = engine().crypto_kem_mlkem768_enc_deterministic(publicKey, m);
     return { ciphertext, sharedSecret };
   },
-  /** The shared secret; for a ciphertext that was not made for this key, an unrelated one (implicit rejection). */
+  /**
+   * The shared secret; for a ciphertext that was not made for this key, an unrelated one (implicit rejection).
+   * @throws CryptoError `bad-encoding` for a decapsulation key whose hash does not fit (FIPS 203 section 7.3).
+   */
   decapsulate(privateKey: Uint8Array, ciphertext: Uint8Array): Uint8Array {
     requireLength(privateKey, 2400, 'ML-KEM-768 decapsulation key');
     requireLength(ciphertext, 1088, 'ML-KEM-768 ciphertext');
+    if (!constantTimeEqual(sha3(privateKey.subarray(1152, 2336)), privateKey.subarray(2336, 2368))) {
+      throw new CryptoError('bad-encoding', 'ML-KEM-768 decapsulation key is damaged');
+    }
     return engine().crypto_kem_mlkem768_dec(ciphertext, privateKey);
   },
 } as const;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { describe, test } from 'vitest';
+import { CryptoError } from '../../src/primitives/index.ts';
 
 /** The folder of published vectors: `SOTTO_VECTORS`, else the one beside the checkout. */
 const root = resolve(
@@ -32,10 +33,13 @@ function vectorFiles(): VectorFile[] {
 export type Shape<Json> = {
   readonly name: string;
   readonly recognises: (json: unknown, name: string) => boolean;
-  readonly run: (
-    json: Json,
-  ) => { cases: number; leftOut?: string } | Promise<{ cases: number; leftOut?: string }>;
+  readonly run: (json: Json) => Checked | Promise<Checked>;
 };
+
+type Checked = { readonly cases: number; readonly leftOut?: LeftOut };
+
+/** Cases left out, counted by reason. */
+export type LeftOut = ReadonlyMap<string, number>;
 
 /** A test for each file of a shape; in CI a shape without any file fails. */
 export function testShape<Json>(shape: Shape<Json>): void {
@@ -52,10 +56,9 @@ export function testShape<Json>(shape: Shape<Json>): void {
     for (const file of files) {
       test(file.name, async () => {
         const { cases, leftOut } = await shape.run(file.json as Json);
-        process.stdout.write(
-          `${String(cases).padStart(6)} cases  ${file.name}${leftOut === undefined ? '' : `  (left out: ${leftOut})`}\n`,
-        );
-        if (cases === 0 && leftOut === undefined) throw new Error('no case was run');
+        const omitted = [...(leftOut ?? [])].map(([reason, count]) => `${count} left out: ${reason}`);
+        process.stdout.write(`${String(cases).padStart(6)} cases  ${[file.name, ...omitted].join('; ')}\n`);
+        if (cases === 0) throw new Error('no case was run');
       });
     }
   });
@@ -80,4 +83,21 @@ export function expectBytes(actual: Uint8Array, expected: string, what: string):
 /** Fails unless `condition` holds. */
 export function expectThat(condition: boolean, what: string): void {
   if (!condition) throw new Error(what);
+}
+
+/** What `act` throws by its code; `undefined` when it does not throw. Anything that has no code passes through. */
+export function refusal(act: () => unknown): string | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof CryptoError) return error.code;
+    throw error;
+  }
+}
+
+/** Counts cases that are left out. */
+export function tally(): { leftOut: Map<string, number>; leaveOut(reason: string): void } {
+  const leftOut = new Map<string, number>();
+  return { leftOut, leaveOut: (reason) => leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1) };
 }

@@ -4,7 +4,6 @@ import {
   emptyRecord,
   encryptMessage,
   initiateSession,
-  type SessionAddresses,
   type SessionRecord,
 } from '@sotto/crypto/direct';
 import {
