@@ -10,7 +10,11 @@ import { makeSetUpLink } from './invites/service.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { sweepAccounts } from './jobs/sweep-accounts.ts';
 import { createLog } from './log.ts';
+import { createMessages } from './messages/service.ts';
+import { sweepOldMessages } from './messages/sweep-messages.ts';
 import { createMetrics } from './metrics.ts';
+import { createHub } from './realtime/hub.ts';
+import { startRealtime } from './realtime/realtime.ts';
 import { createServerEvents } from './server-events.ts';
 import { createAccessTokens } from './sessions/access-tokens.ts';
 import { createLoginThrottle } from './sessions/login-throttle.ts';
@@ -59,9 +63,13 @@ export async function startServer(config: Config): Promise<Server> {
       publicUrl: () => config.publicUrl ?? url,
     };
     await refuseEndedSessions(context);
-    const app = await buildApp(context, log);
+    const hub = createHub();
+    const messages = createMessages(context, hub.deliver);
+    const app = await buildApp(context, messages, log);
     undo.push(() => app.close());
-    const jobs = startJobs(context, [sweepAccounts]);
+    const realtime = startRealtime(context, app.server, hub, messages);
+    undo.push(() => realtime.stop());
+    const jobs = startJobs(context, [sweepAccounts, sweepOldMessages]);
     undo.push(() => jobs.stop());
     url = await app.listen({ port: config.port, host: config.host });
     const setUpLink = await makeSetUpLink(context);

@@ -7,6 +7,8 @@ import { serveAccounts } from '../accounts/routes.ts';
 import type { Context } from '../context.ts';
 import { serveInvites } from '../invites/routes.ts';
 import { serveKeyDirectory } from '../key-directory/routes.ts';
+import { serveMessages } from '../messages/routes.ts';
+import type { Messages } from '../messages/service.ts';
 import { serveOrganisation } from '../organisation/routes.ts';
 import { serveSessions } from '../sessions/routes.ts';
 import { addApiReference } from './api-reference.ts';
@@ -19,7 +21,11 @@ import { addWebApp } from './web-app.ts';
 import './fastify-request.ts';
 
 /** The HTTP side of the server, ready to listen. */
-export async function buildApp(context: Context, logger: Logger): Promise<FastifyInstance> {
+export async function buildApp(
+  context: Context,
+  messages: Messages,
+  logger: Logger,
+): Promise<FastifyInstance> {
   const { config } = context;
   const app = fastify({
     loggerInstance: logger,
@@ -47,6 +53,7 @@ export async function buildApp(context: Context, logger: Logger): Promise<Fastif
   serveAccounts(app, context);
   serveSessions(app, context);
   serveKeyDirectory(app, context);
+  serveMessages(app, context, messages);
   await addWebApp(app);
   return app;
 }

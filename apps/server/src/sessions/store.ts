@@ -132,6 +132,9 @@ export async function endOtherSessions(tx: Transaction, kept: SessionId): Promis
 
 /** The signature key one of the actor's sessions was made with. */
 export async function readSessionKey(tx: Transaction, sessionId: SessionId): Promise<Buffer | undefined> {
-  const { rows } = await tx.query<{ device_signature_key: Buffer }>('select device_signature_key from sessions where session_id = $1', [sessionId]);
+  const { rows } = await tx.query<{ device_signature_key: Buffer }>(
+    'select device_signature_key from sessions where session_id = $1',
+    [sessionId],
+  );
   return rows[0]?.device_signature_key;
 }
