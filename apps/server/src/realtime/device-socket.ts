@@ -1,17 +1,11 @@
 import { limits, type MessageId, type ProblemCode, problems, protocolVersion } from '@sotto/protocol';
-import {
-  decodeFrame,
-  encodeFrame,
-  type FrameEncoding,
-  socketCloseCodes,
-  UpFrame,
-} from '@sotto/protocol/socket';
+import { decodeFrame, socketCloseCodes, UpFrame } from '@sotto/protocol/socket';
 import type { RawData, WebSocket } from 'ws';
 import type { Context } from '../context.ts';
 import type { Actor } from '../db/actor.ts';
 import { toProblem } from '../http/error-handler.ts';
 import type { Messages } from '../messages/service.ts';
-import { readMailbox, type StoredEnvelope } from '../messages/store.ts';
+import { readMailbox } from '../messages/store.ts';
 import { createDeliveryStream, type DeliveryStream } from './delivery-stream.ts';
 import type { Connection } from './hub.ts';
 import { createOutbox } from './socket-outbox.ts';
