@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     return;
   }
   try {
-    await ensureWebApp();
+    if (outcome.config.webApp) await ensureWebApp();
     const server = await startServer(outcome.config);
     process.stdout.write(`Sotto is ready at ${server.context.publicUrl()}\n`);
     if (server.setUpLink !== undefined)

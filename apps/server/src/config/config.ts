@@ -31,6 +31,7 @@ export type Config = {
   readonly mailboxMessagesMax: number;
   readonly connectionsMax: number;
   readonly connectionsPerAddressMax: number;
+  readonly webApp: boolean;
   readonly rateFactor: number;
 };
 

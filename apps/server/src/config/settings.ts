@@ -96,6 +96,11 @@ export const settings = {
     'sockets from one address',
     { min: 1, max: 1_000_000 },
   ),
+  webApp: yesOrNo(
+    'SOTTO_WEB_APP',
+    true,
+    'serve the web app, built at the start when its sources have changed; a node behind a balancer may serve the API alone',
+  ),
   rateFactor: wholeNumber('SOTTO_RATE_FACTOR', 1, 'multiplies every rate limit', { min: 1, max: 100_000 }),
   databaseConnections: wholeNumber('SOTTO_DATABASE_CONNECTIONS', 12, 'connections to the database', {
     min: 4,

@@ -54,7 +54,7 @@ export async function buildApp(
   serveSessions(app, context);
   serveKeyDirectory(app, context);
   serveMessages(app, context, messages);
-  await addWebApp(app);
+  if (config.webApp) await addWebApp(app);
   return app;
 }
 

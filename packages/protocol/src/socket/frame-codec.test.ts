@@ -107,6 +107,23 @@ test('bytes of the wrong length are refused in both encodings', () => {
     expect(decodeFrame(UpFrame, encodeFrame(frame, encoding)).kind).toBe('invalid');
 });
 
+test('a Node buffer is written as the bytes it holds', () => {
+  const message = {
+    cursor: 1,
+    message_id: '11111111-1111-4111-8111-111111111111',
+    sender_id: '11111111-1111-4111-8111-111111111111',
+    sender_device_id: 'd',
+    accepted_at: 1,
+  };
+  for (const encoding of encodings) {
+    const frame = { type: 'messages', messages: [{ ...message, ciphertext: Buffer.from([1, 2, 3]) }] };
+    expect(decodeFrame(DownFrame, encodeFrame(frame, encoding))).toEqual({
+      kind: 'frame',
+      frame: { type: 'messages', messages: [{ ...message, ciphertext: new Uint8Array([1, 2, 3]) }] },
+    });
+  }
+});
+
 test('a CBOR map that names a field twice is refused', () => {
   const twice = new Uint8Array([
     0xa2,

@@ -49,8 +49,10 @@ const cborOptions = { rejectDuplicateMapKeys: true, allowIndefinite: false, allo
 /** The one field that is bytes in a frame; in JSON it is base64. */
 const bytesField = 'ciphertext';
 
-function bytesToText(_key: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? encodeBase64(value) : value;
+/** Reads the holder itself: a Node `Buffer` has a `toJSON` of its own, which comes first. */
+function bytesToText(this: Record<string, unknown>, key: string, value: unknown): unknown {
+  const held = this[key];
+  return held instanceof Uint8Array ? encodeBase64(held) : value;
 }
 
 function textToBytes(key: string, value: unknown): unknown {
