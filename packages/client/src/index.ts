@@ -1,3 +1,5 @@
+export type { AccountId, ConversationId, DeviceId, MessageId, SessionId } from '@sotto/protocol';
+export type { OrganisationProfile, Role } from '@sotto/protocol/http';
 export type {
   ConversationDetails,
   ConversationSummary,
@@ -25,3 +27,5 @@ export type {
   SignUp,
 } from './api/session.ts';
 export type { Preferences, SottoClient, TimelineHandle } from './api/sotto-client.ts';
+export { createClient, type LocalClient } from './client.ts';
+export { ClientError, type ClientErrorCode } from './client-error.ts';

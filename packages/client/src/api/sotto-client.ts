@@ -62,8 +62,15 @@ export type SottoClient = {
   // messages
   /** A live window of a conversation; release it with `close`. */
   openTimeline(conversationId: ConversationId): TimelineHandle;
-  /** Echoed at once, kept in the outbox until the server has it. */
-  sendMessage(conversationId: ConversationId, text: string): Promise<{ messageId: string }>;
+  /**
+   * Echoed at once, kept in the outbox until the server has it. A call repeated with the same
+   * `requestId` sends once.
+   */
+  sendMessage(
+    conversationId: ConversationId,
+    text: string,
+    options?: { readonly requestId?: string },
+  ): Promise<{ messageId: string }>;
   /** Try a failed message again in its place. */
   retryMessage(messageId: string): Promise<void>;
   discardMessage(messageId: string): Promise<void>;

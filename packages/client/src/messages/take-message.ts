@@ -16,6 +16,7 @@ import { answerResendRequest } from '../sessions/answer-resend-request.ts';
 import type { DecryptedMessage } from '../sessions/decrypt-envelope.ts';
 import type { Changes } from '../store/changes.ts';
 import type { Liveness } from './liveness.ts';
+import { readPreferences } from './preferences.ts';
 import { takeResend } from './take-resend.ts';
 import { takeStatusReport } from './take-status-report.ts';
 import { takeText } from './take-text.ts';
@@ -58,8 +59,10 @@ export function takeMessage(changes: Changes, context: Context, message: Decrypt
       const activity = decodeSignal(Activity, part.content);
       if (activity === undefined || own) return refused;
       const [kind, state] = activity;
-      if (kind === activityKind.typing) liveness.typing(message, state === 1);
-      else liveness.presence(message, state === 1);
+      // Reciprocal: who does not show is not shown.
+      const { typingIndicators, presence } = readPreferences(changes);
+      if (kind === activityKind.typing && typingIndicators) liveness.typing(message, state === 1);
+      if (kind === activityKind.presence && presence) liveness.presence(message, state === 1);
       return taken;
     }
     case mediaType.readMarker: {

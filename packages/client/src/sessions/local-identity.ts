@@ -1,5 +1,4 @@
 import type { LocalIdentity, SessionAddress } from '@sotto/crypto/direct';
-import type { DeviceIdentity } from '@sotto/crypto/identity';
 import type { OwnAccount } from '../accounts/own-account.ts';
 
 /** This device, as a session sees it. */
@@ -13,17 +12,4 @@ export function localIdentity(self: OwnAccount): LocalIdentity {
 
 export function localAddress(self: OwnAccount): SessionAddress {
   return { accountId: self.accountId, deviceId: self.deviceId };
-}
-
-/** This device, as it signs its prekeys. */
-export function deviceIdentity(self: OwnAccount): DeviceIdentity {
-  return {
-    accountId: self.accountId,
-    deviceId: self.deviceId,
-    registrationId: self.registrationId,
-    identityPrivate: self.devicePrivate,
-    identityKey: self.deviceKey,
-    signatureSeed: self.signatureSeed,
-    signatureKey: self.signatureKey,
-  };
 }

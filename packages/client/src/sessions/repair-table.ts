@@ -19,6 +19,7 @@ export function openRepair(changes: Changes, repair: Omit<Repair, 'attempts'>): 
     repair.senderId,
     repair.senderDeviceId,
   ]);
+  changes.touchRepairs();
 }
 
 export function readRepair(reader: Reader, messageId: string): Repair | null {

@@ -16,6 +16,7 @@ export type Changes = Reader & {
   touchPeople(): void;
   touchOutbox(): void;
   touchReceipts(): void;
+  touchRepairs(): void;
   touchPreferences(): void;
   touchConversation(conversationId: ConversationId, itemId?: string): void;
 };
@@ -25,6 +26,7 @@ export type Touched = {
   people: boolean;
   outbox: boolean;
   receipts: boolean;
+  repairs: boolean;
   preferences: boolean;
   readonly conversations: Map<ConversationId, Set<string>>;
 };
@@ -86,6 +88,9 @@ function changesOf(store: SqlStore, reader: Reader, touched: Touched): Changes {
     touchReceipts: () => {
       touched.receipts = true;
     },
+    touchRepairs: () => {
+      touched.repairs = true;
+    },
     touchPreferences: () => {
       touched.preferences = true;
     },
@@ -98,7 +103,14 @@ function changesOf(store: SqlStore, reader: Reader, touched: Touched): Changes {
 }
 
 function nothingTouched(): Touched {
-  return { people: false, outbox: false, receipts: false, preferences: false, conversations: new Map() };
+  return {
+    people: false,
+    outbox: false,
+    receipts: false,
+    repairs: false,
+    preferences: false,
+    conversations: new Map(),
+  };
 }
 
 function anythingTouched(touched: Touched): boolean {
@@ -106,6 +118,7 @@ function anythingTouched(touched: Touched): boolean {
     touched.people ||
     touched.outbox ||
     touched.receipts ||
+    touched.repairs ||
     touched.preferences ||
     touched.conversations.size > 0
   );

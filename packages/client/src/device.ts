@@ -1,0 +1,163 @@
+import type { Person } from './api/conversation.ts';
+import type { Query } from './api/query.ts';
+import type { ConnectionState } from './api/session.ts';
+import { type ConversationsQuery, observeConversations } from './conversations/observe-conversations.ts';
+import type { DeviceContext } from './device-context.ts';
+import { keepPrekeys } from './devices/prekey-upkeep.ts';
+import { refreshDevices } from './devices/refresh-devices.ts';
+import { announcePresence, type PresenceAnnouncer } from './messages/announce-presence.ts';
+import { announceTyping, type TypingAnnouncer } from './messages/announce-typing.ts';
+import { sendDueReceipts } from './messages/due-receipts.ts';
+import { createLiveness } from './messages/liveness.ts';
+import { createOutbox } from './outbox/outbox.ts';
+import { countQueued } from './outbox/outbox-table.ts';
+import { expireRetryCache } from './outbox/retry-cache.ts';
+import { observePeople } from './people/observe-people.ts';
+import { markListStale } from './people/person-table.ts';
+import { refreshPeople } from './people/refresh-people.ts';
+import { sameShape } from './queries/same-shape.ts';
+import { valueQuery } from './queries/value-query.ts';
+import { askAgain } from './sessions/ask-again.ts';
+import { nextRepairAt } from './sessions/repair-table.ts';
+import { createSyncEngine } from './sync/engine.ts';
+import { learnSenders, receiveBatch } from './sync/receive-batch.ts';
+import type { SyncPhase, SyncState } from './sync/sync-state.ts';
+import { createUpkeep } from './upkeep.ts';
+
+/** A signed-in device at work: everything that runs between sign-in and sign-out. */
+export type Device = {
+  readonly context: DeviceContext;
+  readonly connection: Query<ConnectionState>;
+  readonly people: Query<readonly Person[]>;
+  readonly conversations: ConversationsQuery;
+  readonly typing: TypingAnnouncer;
+  readonly presence: PresenceAnnouncer;
+  start(): void;
+  retryNow(): void;
+  stop(): void;
+};
+
+/** Receipts that fall due within this travel together. */
+const receiptDelayMs = 150;
+
+const upkeepIntervalMs = 6 * 60 * 60 * 1000;
+
+/** @param onEnded called when the server says that this session is over. */
+export function createDevice(serverUrl: string, context: DeviceContext, onEnded: () => void): Device {
+  const { database, platform, self } = context;
+  const connection = valueQuery<ConnectionState>({ kind: 'connecting' }, sameShape);
+  let phase: SyncPhase = 'stopped';
+  let latest: SyncState | null = null;
+  const isOnline = () => phase === 'live' || phase === 'backfill';
+
+  const liveness = createLiveness(platform, (conversationId) => conversations.refresh(conversationId));
+  const conversations = observeConversations(context, liveness);
+  const outbox = createOutbox(context);
+  const typing = announceTyping(context, isOnline);
+  const presence = announcePresence(context, isOnline);
+  const upkeep = createUpkeep(platform);
+  const receiving = { ...context, liveness };
+
+  const sync = createSyncEngine(serverUrl, context, {
+    prepare: (envelopes) => learnSenders(receiving, envelopes),
+    store: (envelopes) => receiveBatch(receiving, envelopes),
+    onState(state) {
+      const before = phase;
+      phase = state.phase;
+      latest = state;
+      connection.set(connectionOf(state, countQueued(database)));
+      if (phase === before || phase !== 'live') return;
+      platform.log('info', 'caught-up');
+      repair();
+      upkeep.soon('receipts', 0, sendReceipts);
+      upkeep.soon('daily', 0, daily);
+      upkeep.soon('people', 0, () => refreshPeople(context));
+    },
+    onFrame(frame) {
+      if (frame.type === 'accepted' || frame.type === 'stale-devices' || frame.type === 'error') {
+        outbox.answer(frame);
+      } else if (frame.type === 'notice' && frame.notice === 'prekeys-low') {
+        upkeep.soon('prekeys', 0, () => keepPrekeys(context));
+      } else if (frame.type === 'notice' && frame.notice === 'devices-changed') {
+        const accountId = frame.user_id;
+        database.commit((changes) => markListStale(changes, accountId));
+        upkeep.soon(`devices ${accountId}`, 0, async () => {
+          await refreshDevices(context, accountId);
+        });
+      }
+    },
+    onSender: (send) => outbox.connect(send),
+    onIncarnation(changed) {
+      if (!changed) return;
+      // What the server handed out since its backup is known here only: look at everything again (REQ-D2).
+      platform.log('info', 'incarnation-changed');
+      database.commit((changes) => changes.run('update people set list_stale = 1'));
+      upkeep.soon('prekeys', 0, () => keepPrekeys(context));
+    },
+    onEnded,
+  });
+
+  async function sendReceipts(): Promise<void> {
+    sendDueReceipts(context);
+  }
+
+  /** Asks again for what could not be read, now and when the next request is due. */
+  function repair(): void {
+    if (!isOnline()) return;
+    askAgain(context);
+    const at = nextRepairAt(database);
+    if (at !== null) upkeep.soon('repair', Math.max(0, at - platform.clock()), async () => repair());
+  }
+
+  async function daily(): Promise<void> {
+    upkeep.soon('daily', upkeepIntervalMs, daily);
+    const now = platform.clock();
+    database.commit((changes) => {
+      expireRetryCache(changes, now);
+      changes.run('delete from seen where seen_at < ?', [now - 40 * 24 * 60 * 60 * 1000]);
+    });
+    await keepPrekeys(context);
+    await refreshDevices(context, self.accountId);
+  }
+
+  const stopWatching = database.onCommit((touched) => {
+    if (touched.outbox) {
+      outbox.wake();
+      if (latest !== null) connection.set(connectionOf(latest, countQueued(database)));
+    }
+    if (touched.receipts && phase === 'live') upkeep.soon('receipts', receiptDelayMs, sendReceipts);
+    if (touched.repairs && phase === 'live') repair();
+  });
+
+  return {
+    context,
+    connection,
+    people: observePeople(context),
+    conversations,
+    typing,
+    presence,
+    start: () => sync.start(),
+    retryNow: () => sync.retryNow(),
+    stop() {
+      stopWatching();
+      upkeep.stop();
+      presence.stop();
+      liveness.forget();
+      outbox.stop();
+      sync.stop();
+    },
+  };
+}
+
+function connectionOf(state: SyncState, queued: number): ConnectionState {
+  switch (state.phase) {
+    case 'live':
+      return { kind: 'online' };
+    case 'backfill':
+      return { kind: 'catching-up' };
+    default:
+      return state.offlineSince === null
+        ? { kind: 'connecting' }
+        : { kind: 'offline', since: state.offlineSince, retryAt: state.retryAt, queued };
+  }
+}

@@ -1,0 +1,66 @@
+import type { AccountId } from '@sotto/protocol';
+import type {
+  FailureReason,
+  MessageState,
+  TimelineItem,
+  TimelineNotice,
+  TimelinePlaceholder,
+} from '../api/conversation.ts';
+import type { SqlRow } from '../platform/sql-store.ts';
+import { numberOf, optionalText, textOf } from '../store/columns.ts';
+
+/** The columns a row of a timeline is made of: no key, no hash, no content. */
+export const timelineColumns =
+  'item_id, kind, sender_id, mine, sort_at, counter, text, detail, state, failure, gap';
+
+/** A row as the timeline shows it, with what it is sorted by. */
+export type PlacedItem = { readonly item: TimelineItem; readonly sortAt: number; readonly counter: number };
+
+export function placedItem(row: SqlRow): PlacedItem {
+  return { item: timelineItem(row), sortAt: numberOf(row, 'sort_at'), counter: numberOf(row, 'counter') };
+}
+
+/** Oldest first: the server's time, then the place among messages of one sender, then the name. */
+export function compareItems(a: PlacedItem, b: PlacedItem): number {
+  return (
+    a.sortAt - b.sortAt ||
+    a.counter - b.counter ||
+    (a.item.id < b.item.id ? -1 : a.item.id > b.item.id ? 1 : 0)
+  );
+}
+
+function timelineItem(row: SqlRow): TimelineItem {
+  const id = textOf(row, 'item_id');
+  const at = numberOf(row, 'sort_at');
+  const senderId = textOf(row, 'sender_id') as AccountId;
+  switch (textOf(row, 'kind')) {
+    case 'notice':
+      return {
+        kind: 'notice',
+        id,
+        at,
+        notice: textOf(row, 'detail') as TimelineNotice['notice'],
+        accountId: senderId,
+      };
+    case 'placeholder':
+      return {
+        kind: 'placeholder',
+        id,
+        senderId,
+        at,
+        cause: textOf(row, 'detail') as TimelinePlaceholder['cause'],
+      };
+    default:
+      return {
+        kind: 'message',
+        id,
+        senderId,
+        mine: numberOf(row, 'mine') === 1,
+        at,
+        text: textOf(row, 'text'),
+        state: textOf(row, 'state') as MessageState,
+        failure: optionalText(row, 'failure') as FailureReason | null,
+        gapBefore: numberOf(row, 'gap') === 1,
+      };
+  }
+}

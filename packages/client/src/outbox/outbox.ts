@@ -1,0 +1,169 @@
+import type { ConversationId } from '@sotto/protocol';
+import { type DownFrame, decodeFrame, SendFrame } from '@sotto/protocol/socket';
+import type { DeviceContext } from '../device-context.ts';
+import { markListStale } from '../people/person-table.ts';
+import { randomShare } from '../platform/random-share.ts';
+import { backoffMs } from '../sync/backoff.ts';
+import { type OutboxEntry, postpone, readEntry, removeExpired, setEnvelopes } from './outbox-table.ts';
+import { prepareEntries } from './prepare-entries.ts';
+import { selectEntries } from './select-entries.ts';
+import { failEntry, failureOf, isPassing, settleEntry } from './settle-entry.ts';
+
+export type OutboxAnswer = Extract<DownFrame, { type: 'accepted' | 'stale-devices' | 'error' }>;
+
+/** Sends what is in the outbox table, in order per conversation, until the server has it. */
+export type Outbox = {
+  /** A connection that can send; `null` when there is none. */
+  connect(send: ((frame: SendFrame) => void) | null): void;
+  answer(frame: OutboxAnswer): void;
+  /** Something was queued, or may be tried again. */
+  wake(): void;
+  stop(): void;
+};
+
+/** A submission without an answer is repeated after this; repeating is safe. */
+const answerDeadlineMs = 30_000;
+
+export function createOutbox(context: DeviceContext): Outbox {
+  const { database, platform } = context;
+  const { clock, timer, log } = platform;
+  const inFlight = new Map<string, ConversationId>();
+  const deadlines = new Map<string, () => void>();
+  const cautious = new Set<ConversationId>();
+  let send: ((frame: SendFrame) => void) | null = null;
+  let stopped = false;
+  let pumping = false;
+  let again = false;
+  let alarm: { at: number; cancel: () => void } | null = null;
+  let answers: OutboxAnswer[] = [];
+
+  function wake(): void {
+    if (stopped || send === null) return;
+    again = true;
+    if (pumping) return;
+    pumping = true;
+    void pump();
+  }
+
+  async function pump(): Promise<void> {
+    try {
+      while (again && !stopped && send !== null) {
+        again = false;
+        await pass();
+      }
+    } catch {
+      if (!stopped) {
+        log('error', 'task-failed');
+        wakeAt(clock() + backoffMs(4, randomShare(platform.random)));
+      }
+    } finally {
+      pumping = false;
+    }
+  }
+
+  async function pass(): Promise<void> {
+    if (alarm !== null && alarm.at <= clock()) alarm = null;
+    database.commit((changes) => removeExpired(changes, clock()));
+    const { entries, nextAt } = selectEntries(database, inFlight, cautious, clock());
+    if (nextAt !== null) wakeAt(nextAt);
+    const fresh = entries.filter((entry) => entry.envelopes === null);
+    const putOff = fresh.length === 0 ? [] : await prepareEntries(context, fresh);
+    if (stopped) return;
+    for (const { entry, atLeastMs } of putOff) delay(entry, atLeastMs);
+    const waiting = new Set(putOff.map(({ entry }) => entry.conversationId));
+    for (const entry of entries) if (!waiting.has(entry.conversationId)) transmit(entry.messageId);
+  }
+
+  function transmit(messageId: string): void {
+    const envelopes = readEntry(database, messageId)?.envelopes ?? null;
+    if (envelopes === null || send === null) return;
+    const decoded = decodeFrame(SendFrame, envelopes);
+    if (decoded.kind !== 'frame') {
+      database.commit((changes) => setEnvelopes(changes, messageId, null));
+      return;
+    }
+    const conversationId = readEntry(database, messageId)?.conversationId as ConversationId;
+    inFlight.set(messageId, conversationId);
+    deadlines.set(
+      messageId,
+      timer(answerDeadlineMs, () => {
+        landed(messageId);
+        wake();
+      }),
+    );
+    send(decoded.frame);
+  }
+
+  /** Answers that came together are taken in together: one transaction for many messages. */
+  function takeAnswers(): void {
+    const taken = answers;
+    answers = [];
+    if (stopped) return;
+    const refused: { entry: OutboxEntry; retryAfterMs: number }[] = [];
+    database.commit((changes) => {
+      for (const frame of taken) {
+        if (frame.message_id === undefined) continue;
+        landed(frame.message_id);
+        const entry = readEntry(changes, frame.message_id);
+        if (entry === null) continue;
+        if (frame.type === 'accepted') {
+          cautious.delete(entry.conversationId);
+          settleEntry(changes, entry, frame.accepted_at);
+        } else if (frame.type === 'stale-devices') {
+          log('info', 'stale-devices');
+          cautious.add(entry.conversationId);
+          setEnvelopes(changes, entry.messageId, null);
+          for (const { user_id } of frame.stale) markListStale(changes, user_id);
+        } else if (isPassing(frame.code)) {
+          refused.push({ entry, retryAfterMs: frame.retry_after_ms ?? 0 });
+        } else {
+          failEntry(changes, entry, failureOf(frame.code));
+        }
+      }
+    });
+    for (const { entry, retryAfterMs } of refused) delay(entry, retryAfterMs);
+    wake();
+  }
+
+  function delay(entry: OutboxEntry, atLeastMs: number): void {
+    const nextAt = clock() + atLeastMs + backoffMs(entry.attempts + 1, randomShare(platform.random));
+    cautious.add(entry.conversationId);
+    database.commit((changes) => postpone(changes, entry.messageId, nextAt));
+    wakeAt(nextAt);
+  }
+
+  function wakeAt(at: number): void {
+    if (alarm !== null && alarm.at <= at) return;
+    alarm?.cancel();
+    const cancel = timer(Math.max(0, at - clock()), () => {
+      alarm = null;
+      wake();
+    });
+    alarm = { at, cancel };
+  }
+
+  function landed(messageId: string): void {
+    deadlines.get(messageId)?.();
+    deadlines.delete(messageId);
+    inFlight.delete(messageId);
+  }
+
+  return {
+    connect(next) {
+      send = next;
+      for (const messageId of [...inFlight.keys()]) landed(messageId);
+      wake();
+    },
+    answer(frame) {
+      if (answers.length === 0) timer(0, takeAnswers);
+      answers.push(frame);
+    },
+    wake,
+    stop() {
+      stopped = true;
+      send = null;
+      alarm?.cancel();
+      for (const messageId of [...inFlight.keys()]) landed(messageId);
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { ProblemCode } from '@sotto/protocol';
+import type { FailureReason } from '../api/conversation.ts';
+import { acceptMessage, failMessage } from '../messages/item-table.ts';
+import type { Changes } from '../store/changes.ts';
+import { type OutboxEntry, removeEntry, setFailed } from './outbox-table.ts';
+
+/** The server has it: the entry goes, and the message takes its place among the others. */
+export function settleEntry(changes: Changes, entry: OutboxEntry, acceptedAt: number): void {
+  removeEntry(changes, entry.messageId);
+  acceptMessage(changes, entry.conversationId, entry.messageId, acceptedAt);
+}
+
+/** It cannot be sent: a person's message waits for their decision, a signal is dropped. */
+export function failEntry(changes: Changes, entry: OutboxEntry, reason: FailureReason): void {
+  if (entry.audience !== 'conversation') {
+    removeEntry(changes, entry.messageId);
+    return;
+  }
+  setFailed(changes, entry.messageId, true);
+  failMessage(changes, entry.conversationId, entry.messageId, reason);
+}
+
+const passing: ReadonlySet<ProblemCode> = new Set([
+  'rate-limited',
+  'queue-full',
+  'unavailable',
+  'internal',
+  'device-list-conflict',
+  'device-not-registered',
+  'not-signed-in',
+  'token-expired',
+]);
+
+/** Whether the same submission can succeed later. */
+export function isPassing(code: ProblemCode): boolean {
+  return passing.has(code);
+}
+
+export function failureOf(code: ProblemCode): FailureReason {
+  switch (code) {
+    case 'account-unknown':
+    case 'account-suspended':
+    case 'device-unknown':
+      return 'recipient-unavailable';
+    case 'body-too-large':
+    case 'frame-too-large':
+      return 'too-long';
+    default:
+      return 'refused';
+  }
+}
