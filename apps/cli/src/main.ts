@@ -72,8 +72,15 @@ async function run(command: Command, args: string[]): Promise<void> {
 
 function parse(command: Command, args: string[]) {
   try {
-    const parsed = parseArgs({ args, options: { ...globalOptions, ...command.options }, allowPositionals: true });
-    return { positionals: parsed.positionals, values: parsed.values as Record<string, string | boolean | undefined> };
+    const parsed = parseArgs({
+      args,
+      options: { ...globalOptions, ...command.options },
+      allowPositionals: true,
+    });
+    return {
+      positionals: parsed.positionals,
+      values: parsed.values as Record<string, string | boolean | undefined>,
+    };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : 'cannot be read');
   }
@@ -81,7 +88,10 @@ function parse(command: Command, args: string[]) {
 
 function complain(error: unknown, json: boolean): number {
   const message = error instanceof Error ? error.message : String(error);
-  const reason = error instanceof RefusedError ? error.reason : error instanceof UsageError ? 'usage' : 'failed';
-  process.stderr.write(json ? `${JSON.stringify({ error: reason, message })}\n` : `sotto: ${visible(message)}\n`);
+  const reason =
+    error instanceof RefusedError ? error.reason : error instanceof UsageError ? 'usage' : 'failed';
+  process.stderr.write(
+    json ? `${JSON.stringify({ error: reason, message })}\n` : `sotto: ${visible(message)}\n`,
+  );
   return error instanceof UsageError ? 2 : 1;
 }

@@ -33,7 +33,8 @@ export const removeDevice: Command = {
     await signedIn(client);
     const session = (await client.listSessions()).find((known) => known.sessionId === sessionId);
     if (session === undefined) throw new RefusedError('session-unknown', 'there is no such session');
-    if (session.current) throw new RefusedError('current-session', 'this is the device you are using: sign out instead');
+    if (session.current)
+      throw new RefusedError('current-session', 'this is the device you are using: sign out instead');
     await client.removeDevice(session.sessionId);
     output.print('Removed.', { removed: session.deviceId });
   },

@@ -1,5 +1,4 @@
-import type { ConversationId } from '@sotto/client';
-import type { Person, SottoClient } from '@sotto/client';
+import type { ConversationId, Person, SottoClient } from '@sotto/client';
 import { RefusedError } from '../command.ts';
 
 /** The person with this username (`@` allowed). */

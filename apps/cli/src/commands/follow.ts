@@ -1,5 +1,4 @@
-import type { ConversationSummary, SottoClient, TimelineHandle } from '@sotto/client';
-import type { ConversationId } from '@sotto/client';
+import type { ConversationId, ConversationSummary, SottoClient, TimelineHandle } from '@sotto/client';
 import type { Command } from '../command.ts';
 import { describeItem } from './describe-item.ts';
 import { signedIn } from './signed-in.ts';

@@ -12,10 +12,16 @@ export const invite: Command = {
     const uses = Number(values['uses'] ?? 1);
     const expiresInHours = Number(values['hours'] ?? 168);
     if (role === undefined) throw new UsageError(`--role is one of ${roles.join(', ')}`);
-    if (!Number.isInteger(uses) || !Number.isInteger(expiresInHours)) throw new UsageError('--uses and --hours are whole numbers');
+    if (!Number.isInteger(uses) || !Number.isInteger(expiresInHours))
+      throw new UsageError('--uses and --hours are whole numbers');
     const client = await open();
     await signedIn(client);
     const created = await client.createInvite({ role, uses, expiresInHours });
-    output.print(created.url, { url: created.url, role: created.role, uses: created.usesLeft, expires_at: new Date(created.expiresAt).toISOString() });
+    output.print(created.url, {
+      url: created.url,
+      role: created.role,
+      uses: created.usesLeft,
+      expires_at: new Date(created.expiresAt).toISOString(),
+    });
   },
 };

@@ -16,11 +16,13 @@ export const messages: Command = {
     if (!Number.isInteger(limit) || limit < 1) throw new UsageError('--limit is a whole number from 1');
     const client = await open();
     const self = await signedIn(client);
-    if (values['offline'] !== true) await settled(client.connection, (state) => state.kind === 'online', signal);
+    if (values['offline'] !== true)
+      await settled(client.connection, (state) => state.kind === 'online', signal);
     const conversationId = await findConversation(client, username);
     const handle = client.openTimeline(conversationId);
     await settled(handle.timeline, (timeline) => !timeline.loading, signal);
-    while (handle.timeline.current.hasOlder && handle.timeline.current.items.length < limit) await handle.loadOlder();
+    while (handle.timeline.current.hasOlder && handle.timeline.current.items.length < limit)
+      await handle.loadOlder();
     for (const item of handle.timeline.current.items.slice(-limit)) {
       const { text, value } = describeItem(item, client.people.current, self);
       output.print(text, value);

@@ -9,13 +9,16 @@ export const people: Command = {
     await signedIn(client);
     await client.refreshPeople();
     for (const person of client.people.current) {
-      output.print(`@${person.username}  ${person.displayName}  ${person.role}${person.verified ? '  verified' : ''}`, {
-        account_id: person.accountId,
-        username: person.username,
-        display_name: person.displayName,
-        role: person.role,
-        verified: person.verified,
-      });
+      output.print(
+        `@${person.username}  ${person.displayName}  ${person.role}${person.verified ? '  verified' : ''}`,
+        {
+          account_id: person.accountId,
+          username: person.username,
+          display_name: person.displayName,
+          role: person.role,
+          verified: person.verified,
+        },
+      );
     }
   },
 };

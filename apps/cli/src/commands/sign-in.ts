@@ -16,13 +16,24 @@ export const signIn: Command = {
   async run({ positionals, values, output, open }) {
     const [server] = positionals;
     const { username, device } = values;
-    if (server === undefined || typeof username !== 'string') throw new UsageError('a server and --username are needed');
+    if (server === undefined || typeof username !== 'string')
+      throw new UsageError('a server and --username are needed');
     const serverUrl = parseServerUrl(server);
     const file = values['passphrase-file'];
     const passphrase = await readPassphrase(typeof file === 'string' ? file : undefined, 'Passphrase: ');
     const client = await open(serverUrl);
-    orRefuse(await client.signIn({ username, passphrase, deviceName: typeof device === 'string' ? device : hostname() }));
+    orRefuse(
+      await client.signIn({
+        username,
+        passphrase,
+        deviceName: typeof device === 'string' ? device : hostname(),
+      }),
+    );
     const self = await signedIn(client);
-    output.print(`Signed in as ${self.displayName} (@${self.username}).`, { account_id: self.accountId, device_id: self.deviceId, username: self.username });
+    output.print(`Signed in as ${self.displayName} (@${self.username}).`, {
+      account_id: self.accountId,
+      device_id: self.deviceId,
+      username: self.username,
+    });
   },
 };

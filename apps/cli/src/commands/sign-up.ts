@@ -22,7 +22,8 @@ export const signUp: Command = {
   async run({ positionals, values, output, open }) {
     const [link] = positionals;
     const { username, name } = values;
-    if (link === undefined || typeof username !== 'string') throw new UsageError('an invite link and --username are needed');
+    if (link === undefined || typeof username !== 'string')
+      throw new UsageError('an invite link and --username are needed');
     const { serverUrl, token } = parseInviteLink(link);
     const organisation = organisationOf(values['organisation'], values['profile']);
     const passphrase = await readPassphrase(text(values['passphrase-file']), 'Choose a passphrase: ');
@@ -38,7 +39,11 @@ export const signUp: Command = {
       }),
     );
     const self = await signedIn(client);
-    output.print(`Signed in as ${self.displayName} (@${self.username}).`, { account_id: self.accountId, device_id: self.deviceId, username: self.username });
+    output.print(`Signed in as ${self.displayName} (@${self.username}).`, {
+      account_id: self.accountId,
+      device_id: self.deviceId,
+      username: self.username,
+    });
   },
 };
 

@@ -9,7 +9,11 @@ export async function signedIn(client: SottoClient): Promise<Self> {
 }
 
 /** The value of a query as soon as `when` holds. */
-export function settled<Value>(query: Query<Value>, when: (value: Value) => boolean, signal?: AbortSignal): Promise<Value> {
+export function settled<Value>(
+  query: Query<Value>,
+  when: (value: Value) => boolean,
+  signal?: AbortSignal,
+): Promise<Value> {
   return new Promise((resolve, reject) => {
     let release = () => {};
     const stop = () => {

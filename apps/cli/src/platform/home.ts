@@ -8,7 +8,9 @@ import { join } from 'node:path';
  */
 export function homeFolder(chosen: string | undefined): string {
   const folder =
-    chosen ?? process.env['SOTTO_HOME'] ?? join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'sotto');
+    chosen ??
+    process.env['SOTTO_HOME'] ??
+    join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'sotto');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
   return folder;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { stdin, stderr } from 'node:process';
+import { stderr, stdin } from 'node:process';
 import { UsageError } from '../command.ts';
 
 /**

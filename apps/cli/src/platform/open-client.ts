@@ -1,0 +1,22 @@
+import { createClient, type SottoClient } from '@sotto/client';
+import { nodePlatform } from '@sotto/store-node';
+import { RefusedError } from '../command.ts';
+import { readServerUrl, writeServerUrl } from './home.ts';
+
+/**
+ * Opens the client of a home folder. The first sign-up or sign-in says which server it belongs to; a
+ * folder belongs to one server only.
+ */
+export async function openClient(folder: string, serverUrl: string | undefined): Promise<SottoClient> {
+  const known = readServerUrl(folder);
+  if (known === undefined && serverUrl === undefined) {
+    throw new RefusedError('not-signed-in', 'nobody is signed in here: sotto sign-up or sotto sign-in');
+  }
+  if (known !== undefined && serverUrl !== undefined && known !== serverUrl) {
+    throw new RefusedError('other-server', `this folder belongs to ${known}: name another with --home`);
+  }
+  const url = serverUrl ?? (known as string);
+  const client = await createClient({ platform: nodePlatform({ folder }), serverUrl: url });
+  if (known === undefined) writeServerUrl(folder, url);
+  return client;
+}
