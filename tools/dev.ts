@@ -40,13 +40,7 @@ function startServer(): Promise<string | undefined> {
       process.stdout.write(chunk);
       printed += chunk.toString();
       if (printed.includes('ready at'))
-        setTimeout(
-          () =>
-            resolve(
-              /set-up\/\S+/.exec(printed) === null ? undefined : /http\S+set-up\/\S+/.exec(printed)?.[0],
-            ),
-          100,
-        );
+        setTimeout(() => resolve(/http\S+set-up\/\S+/.exec(printed)?.[0]), 100);
     });
   });
 }

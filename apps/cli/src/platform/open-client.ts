@@ -16,7 +16,8 @@ export async function openClient(folder: string, serverUrl: string | undefined):
     throw new RefusedError('other-server', `this folder belongs to ${known}: name another with --home`);
   }
   const url = serverUrl ?? (known as string);
-  const client = await createClient({ platform: nodePlatform({ folder }), serverUrl: url });
+  const client = createClient({ platform: nodePlatform({ folder }), serverUrl: url });
+  await client.ready();
   if (known === undefined) writeServerUrl(folder, url);
   return client;
 }
