@@ -100,7 +100,7 @@ describe('REQ-I2: a device list is believed only', () => {
     expect(resultOf(verify(other, { newest: { version: 3, hash: sha256(one.list) } }))).toBe('rolled-back');
   });
 
-  const otherEncodings: [string, (encoded: Uint8Array) => Uint8Array][] = [
+  test.each([
     ['identityKey', Uint8Array.from([5, ...new Uint8Array(32)])],
     ['identityKey', Uint8Array.from([8, ...new Uint8Array(32).fill(9)])],
     ['identityKey', Uint8Array.from([5, ...new Uint8Array(32).fill(255)])],
