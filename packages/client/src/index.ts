@@ -29,3 +29,6 @@ export type {
 export type { Preferences, SottoClient, TimelineHandle } from './api/sotto-client.ts';
 export { createClient, type LocalClient } from './client.ts';
 export { ClientError, type ClientErrorCode } from './client-error.ts';
+export { connectClient } from './rpc/connect-client.ts';
+export type { MessagePortLike } from './rpc/port.ts';
+export { serveClient } from './rpc/serve-client.ts';
