@@ -17,12 +17,12 @@ export function storeContract(
     const store = await open();
     store.run(table);
     const data = new Uint8Array([0, 255, 7]);
-    store.run('insert into t values (?, ?, ?)', [2 ** 52, 'naïve 🙂\0', data]);
+    store.run('insert into t values (?, ?, ?)', [2 ** 52, 'naïve 🙂 \u202e', data]);
     store.run('insert into t values (?, ?, ?)', [-1, null, null]);
     const rows = store.all('select * from t order by id');
     expect(rows).toEqual([
       { id: -1, name: null, data: null },
-      { id: 2 ** 52, name: 'naïve 🙂\0', data },
+      { id: 2 ** 52, name: 'naïve 🙂 \u202e', data },
     ]);
     expect(Object.getPrototypeOf(rows[1]?.['data'])).toBe(Uint8Array.prototype);
     store.close();

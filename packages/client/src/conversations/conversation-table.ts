@@ -88,7 +88,7 @@ export function advanceReadMarker(
 }
 
 export function saveDraft(changes: Changes, conversationId: ConversationId, draft: string): void {
-  const kept = draft === '' ? null : draft;
+  const kept = draft === '' ? null : draft.replaceAll('\0', '\ufffd');
   const changed = changes.run(
     'update conversations set draft = ? where conversation_id = ? and draft is not ?',
     [kept, conversationId, kept],

@@ -43,7 +43,8 @@ export function insertMessage(changes: Changes, message: NewMessage): boolean {
       message.mine ? 1 : 0,
       message.sortAt,
       message.counter,
-      message.text,
+      // As CommonMark reads it; the stores end a text there.
+      message.text.replaceAll('\0', '\ufffd'),
       message.state,
       message.hash,
       message.previous,

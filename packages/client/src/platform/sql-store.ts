@@ -1,4 +1,4 @@
-/** What a column can hold. Whole numbers stay within 2^53. */
+/** What a column can hold. Whole numbers stay within 2^53; text holds no U+0000. */
 export type SqlValue = null | number | string | Uint8Array;
 
 export type SqlRow = Readonly<Record<string, SqlValue>>;
