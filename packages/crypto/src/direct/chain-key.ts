@@ -1,4 +1,4 @@
-import { hmacSha256 } from '../primitives/hash.ts';
+import { hmacSha256 } from '../primitives/hmac-sha256.ts';
 
 const messageKeyByte = new Uint8Array([1]);
 const chainKeyByte = new Uint8Array([2]);

@@ -21,5 +21,9 @@ const info = utf8('WhisperMessageKeys');
  */
 export function deriveMessageKeys(seed: Uint8Array, postQuantumKey: Uint8Array): MessageKeys {
   const derived = hkdfSha256(postQuantumKey, seed, info, 80);
-  return { cipherKey: derived.slice(0, 32), macKey: derived.slice(32, 64), iv: derived.slice(64) };
+  return {
+    cipherKey: derived.subarray(0, 32),
+    macKey: derived.subarray(32, 64),
+    iv: derived.subarray(64),
+  };
 }

@@ -2,7 +2,7 @@ import { bytesField, readProtobuf, varintField } from '../encoding/protobuf-read
 import { writeProtobuf } from '../encoding/protobuf-writer.ts';
 import { concatBytes, constantTimeEqual } from '../primitives/bytes.ts';
 import { curveKeyBytes } from '../primitives/curve-key.ts';
-import { hmacSha256 } from '../primitives/hash.ts';
+import { hmacSha256 } from '../primitives/hmac-sha256.ts';
 import { messageBytesMax } from './limits.ts';
 
 /**
@@ -86,5 +86,5 @@ export function hasValidTag(message: SignalMessage, macKey: Uint8Array, parties:
 }
 
 function tag(body: Uint8Array, macKey: Uint8Array, parties: MessageParties): Uint8Array {
-  return hmacSha256(macKey, concatBytes(parties.sender, parties.receiver, body)).slice(0, tagBytes);
+  return hmacSha256(macKey, parties.sender, parties.receiver, body).subarray(0, tagBytes);
 }

@@ -15,10 +15,6 @@ export const sha3 = (message: Uint8Array): Uint8Array => nobleSha3(message);
 export const shake256 = (message: Uint8Array, length: number): Uint8Array =>
   nobleShake(message, { dkLen: length });
 
-/** HMAC-SHA256 (RFC 2104): 32 bytes, any key length. */
-export const hmacSha256 = (key: Uint8Array, message: Uint8Array): Uint8Array =>
-  hmac(nobleSha256, key, message);
-
 /** HMAC-SHA512 (RFC 2104): 64 bytes, any key length. */
 export const hmacSha512 = (key: Uint8Array, message: Uint8Array): Uint8Array =>
   hmac(nobleSha512, key, message);

@@ -1,7 +1,7 @@
 import { concatBytes, constantTimeEqual, utf8 } from '../primitives/bytes.ts';
 import { openXChaCha20Poly1305, sealXChaCha20Poly1305 } from '../primitives/chacha20-poly1305.ts';
 import { CryptoError, requireLength } from '../primitives/crypto-error.ts';
-import { hmacSha256 } from '../primitives/hash.ts';
+import { hmacSha256 } from '../primitives/hmac-sha256.ts';
 import type { Random } from '../primitives/random.ts';
 
 /**
@@ -49,5 +49,5 @@ export function open(key: Uint8Array, box: Uint8Array, associatedData: Uint8Arra
 }
 
 function commitment(key: Uint8Array, nonce: Uint8Array): Uint8Array {
-  return hmacSha256(key, concatBytes(commitmentLabel, nonce));
+  return hmacSha256(key, commitmentLabel, nonce);
 }

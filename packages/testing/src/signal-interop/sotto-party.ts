@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import {
+  decodeSessionRecord,
   decryptMessage,
   emptyRecord,
+  encodeSessionRecord,
   encryptMessage,
   initiateSession,
   type SessionRecord,
@@ -23,8 +25,10 @@ const day = 24 * 60 * 60;
 /**
  * A device that runs our own sessions. It binds the handshakes it initiates to names, as always; a foreign
  * initiator cannot, so none is demanded of it.
+ *
+ * @param options.stored whether the record is written and read back after every step.
  */
-export function sottoParty(peerIdentityKey: () => Uint8Array): Party & { record(): SessionRecord } {
+export function sottoParty(peerIdentityKey: () => Uint8Array, { stored = true } = {}): Party {
   const device = generateDeviceIdentity(randomUUID(), 'interop', random);
   const local = {
     privateKey: device.identityPrivate,
@@ -37,10 +41,12 @@ export function sottoParty(peerIdentityKey: () => Uint8Array): Party & { record(
   const expiresAt = Math.floor(Date.now() / 1000) + 7 * day;
   let lastId = 0;
   let record: SessionRecord = emptyRecord;
+  const keep = (next: SessionRecord) => {
+    record = stored ? decodeSessionRecord(encodeSessionRecord(next)) : next;
+  };
 
   return {
     name: device.accountId,
-    record: () => record,
     offer({ oneTimePrekey }) {
       const id = ++lastId;
       const signedPrekey = generateSignedPrekey(device, id, expiresAt, random);
@@ -65,12 +71,12 @@ export function sottoParty(peerIdentityKey: () => Uint8Array): Party & { record(
       const offered: VerifiedPrekeyBundle = { ...bundle, verified: true };
       const outcome = initiateSession(record, local, offered, addresses, Date.now(), random);
       if (outcome.kind !== 'initiated') throw new Error(outcome.reason);
-      record = outcome.record;
+      keep(outcome.record);
     },
     async send(plaintext) {
       const outcome = encryptMessage(record, plaintext, Date.now());
       if (outcome.kind !== 'encrypted') throw new Error(outcome.kind);
-      record = outcome.record;
+      keep(outcome.record);
       return outcome.message;
     },
     async receive({ bytes }) {
@@ -90,7 +96,7 @@ export function sottoParty(peerIdentityKey: () => Uint8Array): Party & { record(
       if (outcome.kind === 'duplicate') return undefined;
       if (outcome.kind !== 'plaintext')
         throw new Error(outcome.kind === 'refused' ? outcome.reason : outcome.kind);
-      record = outcome.record;
+      keep(outcome.record);
       const { oneTimePrekeyId, kemPrekeyId } = outcome.consumed ?? {};
       if (oneTimePrekeyId !== undefined) oneTimePrekeys.delete(oneTimePrekeyId);
       if (kemPrekeyId !== undefined) kemPrekeys.delete(kemPrekeyId);
