@@ -39,7 +39,6 @@ export function ConversationList({ conversations, openId, hrefOf, onOpen }: Conv
   };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: moves the focus between its links
     <nav
       ref={frame}
       className="sotto-conversations"

@@ -1,0 +1,77 @@
+import type { Self } from '@sotto/client';
+import { useClient, useQuery } from '@sotto/react';
+import { MessageCircle } from 'lucide-react';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { useAttention } from '../attention/use-attention.ts';
+import { ConnectionBanner } from '../connection/connection-banner.tsx';
+import { ConversationPane } from '../conversation/conversation-pane.tsx';
+import { OverlayContext, type OverlayKind } from '../overlay/overlay-state.ts';
+import { Overlays } from '../overlay/overlays.tsx';
+import { conversationAt, places } from '../routing/places.ts';
+import { usePlace } from '../routing/use-place.ts';
+import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { UpdatePrompt } from '../update/update-prompt.tsx';
+import { NavRail } from './nav-rail.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { frameText } from './text.ts';
+
+const PeopleScreen = lazy(async () => ({
+  default: (await import('../people/people-screen.tsx')).PeopleScreen,
+}));
+const SettingsScreen = lazy(async () => ({
+  default: (await import('../settings/settings-screen.tsx')).SettingsScreen,
+}));
+
+/** The app of somebody who is signed in. */
+export function MainScreen({ self }: { self: Self }) {
+  const client = useClient();
+  const conversations = useQuery(client.conversations);
+  const [place, go] = usePlace();
+  const [shown, show] = useState<OverlayKind>({ kind: 'none' });
+  const overlay = useMemo(() => ({ shown, show }), [shown]);
+  const unread = conversations.reduce((sum, row) => sum + row.unread, 0);
+  const openId = conversationAt(place);
+
+  useAttention(conversations, openId);
+  useShortcuts({ conversations, openId, go, overlay });
+
+  const elsewhere = place.startsWith(places.people) || place.startsWith(places.settings);
+  const deep = openId !== null || place.startsWith(`${places.settings}/`);
+  return (
+    <OverlayContext value={overlay}>
+      <div className="flex h-dvh flex-col">
+        <ConnectionBanner />
+        <UpdatePrompt />
+        <div className="flex min-h-0 flex-1 max-md:flex-col-reverse">
+          <NavRail self={self} unread={unread} hiddenOnPhone={deep} />
+          {!elsewhere && <Sidebar self={self} conversations={conversations} openId={openId} />}
+          <main
+            className={`flex min-h-0 min-w-0 flex-1 bg-surface ${openId === null && !elsewhere ? 'max-md:hidden' : ''}`}
+          >
+            <Suspense>
+              {place.startsWith(places.people) && <PeopleScreen self={self} />}
+              {place.startsWith(places.settings) && <SettingsScreen self={self} />}
+            </Suspense>
+            {!elsewhere &&
+              (openId === null ? (
+                <EmptyState
+                  icon={MessageCircle}
+                  title={frameText.nothingOpenTitle}
+                  text={frameText.nothingOpenText}
+                />
+              ) : (
+                <ConversationPane
+                  key={openId}
+                  conversationId={openId}
+                  conversation={conversations.find((row) => row.conversationId === openId)}
+                  self={self}
+                />
+              ))}
+          </main>
+        </div>
+      </div>
+      <Overlays />
+    </OverlayContext>
+  );
+}

@@ -1,0 +1,17 @@
+export const frameText = {
+  sections: 'Sections',
+  chats: 'Chats',
+  people: 'People',
+  settings: 'Settings',
+  newConversation: 'New conversation',
+  search: 'Search or jump to…',
+  unreadTotal: (count: number) => (count === 1 ? '1 unread message' : `${count} unread messages`),
+  emptyListTitle: 'It is quiet here',
+  emptyListText: 'Write to somebody, or invite people with a link.',
+  start: 'New conversation',
+  invite: 'Invite people',
+  noteToSelf: 'Note to Self',
+  nothingOpenTitle: 'Pick a conversation',
+  nothingOpenText: 'Or start a new one. Ctrl K finds people and conversations from anywhere.',
+  keysPalette: 'Ctrl K',
+};

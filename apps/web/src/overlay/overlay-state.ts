@@ -1,0 +1,20 @@
+import type { ConversationSummary } from '@sotto/client';
+import { createContext, use } from 'react';
+
+/** What can lie over the page; one at a time. */
+export type OverlayKind =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'new-conversation' }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'invite' }
+  | { readonly kind: 'details'; readonly conversationId: ConversationSummary['conversationId'] };
+
+export type OverlayState = { readonly shown: OverlayKind; readonly show: (next: OverlayKind) => void };
+
+export const OverlayContext = createContext<OverlayState>({ shown: { kind: 'none' }, show: () => {} });
+
+/** What lies over the page, and how to put something else there. */
+export function useOverlay(): OverlayState {
+  return use(OverlayContext);
+}

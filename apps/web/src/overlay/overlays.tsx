@@ -1,0 +1,33 @@
+import { lazy, Suspense } from 'react';
+import { useOverlay } from './overlay-state.ts';
+
+const NewConversation = lazy(async () => ({
+  default: (await import('../new-conversation/new-conversation.tsx')).NewConversation,
+}));
+const CommandPalette = lazy(async () => ({
+  default: (await import('../palette/command-palette.tsx')).CommandPalette,
+}));
+const ShortcutSheet = lazy(async () => ({
+  default: (await import('../shortcuts/shortcut-sheet.tsx')).ShortcutSheet,
+}));
+const InviteDialog = lazy(async () => ({
+  default: (await import('../invites/invite-dialog.tsx')).InviteDialog,
+}));
+const DetailsSheet = lazy(async () => ({
+  default: (await import('../conversation/details-sheet.tsx')).DetailsSheet,
+}));
+
+/** Whatever lies over the page. Each is fetched when it is first wanted. */
+export function Overlays() {
+  const { shown, show } = useOverlay();
+  const close = () => show({ kind: 'none' });
+  return (
+    <Suspense>
+      {shown.kind === 'new-conversation' && <NewConversation onClose={close} />}
+      {shown.kind === 'palette' && <CommandPalette onClose={close} />}
+      {shown.kind === 'shortcuts' && <ShortcutSheet onClose={close} />}
+      {shown.kind === 'invite' && <InviteDialog onClose={close} />}
+      {shown.kind === 'details' && <DetailsSheet conversationId={shown.conversationId} onClose={close} />}
+    </Suspense>
+  );
+}

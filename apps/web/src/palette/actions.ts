@@ -1,0 +1,55 @@
+import type { Self, SottoClient } from '@sotto/client';
+import { Bookmark, Keyboard, type LucideIcon, Moon, SquarePen, Sun, UserPlus, Users } from 'lucide-react';
+import { appearance } from '../appearance/appearance.ts';
+import type { OverlayState } from '../overlay/overlay-state.ts';
+import { places } from '../routing/places.ts';
+import { sectionsFor } from '../settings/sections.ts';
+import { settingsText } from '../settings/text.ts';
+import { paletteText } from './text.ts';
+
+export type PaletteAction = {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly run: () => void;
+};
+
+type Reach = {
+  readonly client: SottoClient;
+  readonly self: Self;
+  readonly go: (place: string) => void;
+  readonly show: OverlayState['show'];
+};
+
+/** Everything that can be done from the palette. */
+export function paletteActions({ client, self, go, show }: Reach): readonly PaletteAction[] {
+  const notes = async () => go(places.conversation(await client.openNoteToSelf()));
+  const actions: PaletteAction[] = [
+    {
+      id: 'new',
+      label: paletteText.newConversation,
+      icon: SquarePen,
+      run: () => show({ kind: 'new-conversation' }),
+    },
+    { id: 'notes', label: paletteText.noteToSelf, icon: Bookmark, run: () => void notes() },
+    { id: 'people', label: paletteText.everybody, icon: Users, run: () => go(places.people) },
+    { id: 'keys', label: paletteText.shortcuts, icon: Keyboard, run: () => show({ kind: 'shortcuts' }) },
+    { id: 'light', label: paletteText.light, icon: Sun, run: () => appearance.change({ theme: 'light' }) },
+    { id: 'dark', label: paletteText.dark, icon: Moon, run: () => appearance.change({ theme: 'dark' }) },
+    ...sectionsFor(self.role).map(({ name, icon }) => ({
+      id: `settings-${name}`,
+      label: paletteText.settings(settingsText.sections[name]),
+      icon,
+      run: () => go(places.settingsSection(name)),
+    })),
+  ];
+  if (self.role !== 'member') {
+    actions.splice(1, 0, {
+      id: 'invite',
+      label: paletteText.invite,
+      icon: UserPlus,
+      run: () => show({ kind: 'invite' }),
+    });
+  }
+  return actions;
+}

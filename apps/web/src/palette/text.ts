@@ -1,0 +1,16 @@
+export const paletteText = {
+  label: 'Search or jump to',
+  placeholder: 'People, conversations, actions',
+  nothing: 'Nothing found',
+  conversations: 'Conversations',
+  people: 'People',
+  actions: 'Actions',
+  newConversation: 'New conversation',
+  invite: 'Invite people',
+  noteToSelf: 'Note to Self',
+  everybody: 'Show everybody',
+  shortcuts: 'Keyboard shortcuts',
+  light: 'Light theme',
+  dark: 'Dark theme',
+  settings: (section: string) => `Settings: ${section}`,
+};

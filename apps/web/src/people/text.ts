@@ -1,0 +1,15 @@
+export const peopleText = {
+  title: 'People',
+  count: (count: number) => (count === 1 ? '1 person' : `${count} people`),
+  search: 'Search people',
+  you: 'You',
+  verified: 'Verified',
+  write: (name: string) => `Write to ${name}`,
+  invite: 'Invite people',
+  nobodyTitle: 'Nobody else yet',
+  nobodyText: 'Everybody in your organisation appears here. Invite the first ones with a link.',
+  nobodyTextMember: 'Everybody in your organisation appears here once they have joined.',
+  noMatchTitle: 'No match',
+  noMatchText: (typed: string) => `Nobody is called “${typed}”.`,
+  roles: { owner: 'Owner', admin: 'Administrator', member: '' },
+};

@@ -1,0 +1,34 @@
+import type { Preferences } from '@sotto/client';
+import { useClient, useQuery } from '@sotto/react';
+import { SwitchRow } from './switch-row.tsx';
+import { settingsText } from './text.ts';
+
+const switches = [
+  'readReceipts',
+  'typingIndicators',
+  'presence',
+] as const satisfies readonly (keyof Preferences)[];
+
+/** What others may notice. */
+export function PrivacySection() {
+  const client = useClient();
+  const preferences = useQuery(client.preferences);
+  const text = settingsText.privacy;
+  return (
+    <>
+      <p className="text-[0.9375rem] text-muted">{text.intro}</p>
+      <div className="grid divide-y divide-line rounded-xl border border-line">
+        {switches.map((name) => (
+          <SwitchRow
+            key={name}
+            label={text[name]}
+            detail={text[`${name}Text`]}
+            on={preferences[name]}
+            onChange={(on) => void client.setPreferences({ [name]: on })}
+          />
+        ))}
+      </div>
+      <p className="text-sm text-muted">{text.note}</p>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+export const shortcutText = {
+  title: 'Keyboard shortcuts',
+  groups: [
+    [
+      'Anywhere',
+      [
+        ['Search or jump', ['Ctrl', 'K']],
+        ['New conversation', ['Alt', 'N']],
+        ['Previous or next conversation', ['Alt', '↑', '↓']],
+        ['Previous or next unread', ['Alt', 'Shift', '↑', '↓']],
+        ['Next part of the window', ['F6']],
+        ['Settings', ['Ctrl', ',']],
+        ['This list', ['Ctrl', '/']],
+        ['Close, or back to writing', ['Esc']],
+      ],
+    ],
+    [
+      'Writing',
+      [
+        ['Send', ['Enter']],
+        ['New line', ['Shift', 'Enter']],
+        ['Bold', ['Ctrl', 'B']],
+        ['Italic', ['Ctrl', 'I']],
+        ['Strikethrough', ['Ctrl', 'Shift', 'X']],
+        ['Code', ['Ctrl', 'E']],
+      ],
+    ],
+    [
+      'In a conversation',
+      [
+        ['Previous or next message', ['↑', '↓']],
+        ['The same, with letters', ['K', 'J']],
+        ['First or last message', ['Home', 'End']],
+      ],
+    ],
+  ] as const,
+};

@@ -1,0 +1,6 @@
+export const updateText = {
+  ready: 'A new version is ready.',
+  reload: 'Reload now',
+  later: 'Later',
+  draftsSafe: 'Your drafts stay.',
+};
