@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { decodeDeviceList, encodeDeviceList } from '../../src/identity/device-list-codec.ts';
+import { deterministicRandom } from '../../test/deterministic-random.ts';
+import { concatBytes, ready, sha256, signEd25519, utf8 } from '../primitives/index.ts';
+import { decodeDeviceList, encodeDeviceList } from './device-list-codec.ts';
 import {
   type DeviceList,
   type DeviceListOutcome,
@@ -9,10 +11,8 @@ import {
   type ListedDevice,
   signDeviceList,
   verifyDeviceList,
-} from '../../src/identity/index.ts';
-import { signFor } from '../../src/identity/sign-for.ts';
-import { concatBytes, ready, sha256, signEd25519, utf8 } from '../../src/primitives/index.ts';
-import { deterministicRandom } from '../deterministic-random.ts';
+} from './index.ts';
+import { signFor } from './sign-for.ts';
 
 beforeAll(ready);
 

@@ -3,7 +3,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { concatBytes, hmacSha256, toHex } from '../../src/primitives/index.ts';
+import { concatBytes, hmacSha256, toHex } from './index.ts';
 
 test('HMAC-SHA256 agrees with two slower twins, for any key and however the message is split', () => {
   const bytes = fc.uint8Array({ maxLength: 200 });

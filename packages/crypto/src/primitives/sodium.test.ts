@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ed25519KeyPair, ready, verifyEd25519, x25519PublicKey } from '../../src/primitives/index.ts';
+import { ed25519KeyPair, ready, verifyEd25519, x25519PublicKey } from './index.ts';
 
 test('before ready() everything that needs the engine says so, and afterwards works', async () => {
   const notReady = expect.objectContaining({ code: 'not-ready' });

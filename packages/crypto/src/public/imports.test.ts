@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 
-const source = join(import.meta.dirname, '..', '..', 'src');
+const source = join(import.meta.dirname, '..');
 
 /** Every file of this package that `file` brings with it, itself included. */
 function closure(file: string, seen = new Set<string>()): Set<string> {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { CryptoError, ready, toHex, utf8 } from '../../src/primitives/index.ts';
-import { open, seal } from '../../src/sealed/index.ts';
-import { deterministicRandom } from '../deterministic-random.ts';
+import { deterministicRandom } from '../../test/deterministic-random.ts';
+import { CryptoError, ready, toHex, utf8 } from '../primitives/index.ts';
+import { open, seal } from './index.ts';
 
 beforeAll(ready);
 
