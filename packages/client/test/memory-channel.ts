@@ -10,7 +10,7 @@ export function memoryChannel(): { near: MessagePortLike; far: MessagePortLike }
   ): MessagePortLike => ({
     post(message) {
       const copy = structuredClone(message);
-      setTimeout(() => {
+      queueMicrotask(() => {
         for (const listener of [...other]) listener(copy);
       });
     },

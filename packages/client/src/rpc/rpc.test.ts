@@ -9,7 +9,7 @@ import { serveClient } from './serve-client.ts';
 
 const conversationId = '686444af-b93f-85be-9495-eea4aa217063' as ConversationSummary['conversationId'];
 const summary = (unread: number) => ({ conversationId, unread, sortAt: 1 }) as unknown as ConversationSummary;
-const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
+const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 /** The far side: answers like a client, and remembers what it was asked. */
 function engine(options: { silent?: boolean } = {}) {
