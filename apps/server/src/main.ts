@@ -19,19 +19,24 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  // From the first moment: a start that was cut short must not leave a database running.
+  let stopping = false;
+  let stop = (): void => {};
+  const asked = () => {
+    if (stopping) return;
+    stopping = true;
+    stop();
+  };
+  process.on('SIGINT', asked).on('SIGTERM', asked);
   try {
     if (outcome.config.webApp) await ensureWebApp();
+    if (stopping) process.exit(0);
     const server = await startServer(outcome.config);
+    stop = () => void server.stop().then(() => process.exit(0));
+    if (stopping) return stop();
     process.stdout.write(`Sotto is ready at ${server.context.publicUrl()}\n`);
     if (server.setUpLink !== undefined)
       process.stdout.write(`Set the organisation up: ${server.setUpLink}\n`);
-    let stopping = false;
-    const stop = () => {
-      if (stopping) return;
-      stopping = true;
-      void server.stop().then(() => process.exit(0));
-    };
-    process.on('SIGINT', stop).on('SIGTERM', stop);
   } catch (error) {
     process.stderr.write(`Sotto cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);

@@ -112,6 +112,7 @@ export async function beginPassphraseChange(
 ) {
   const name = `change ${actor.accountId}`;
   context.loginThrottle.check(name, address);
+  context.loginThrottle.failed(name, address);
   return context.database.asActor(actor, async (tx) => {
     const record = await readOpaqueRecord(tx, actor.accountId);
     if (record === undefined) throw new ProblemError('account-unknown');

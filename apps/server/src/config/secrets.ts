@@ -27,6 +27,10 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  if (existsSync(join(dataDir, 'postgres', 'PG_VERSION')))
+    throw new Error(
+      `${file} is missing, and the database cannot be used without it: restore it from a backup`,
+    );
   await ready;
   const secrets: Secrets = {
     opaqueSetup: server.createSetup(),

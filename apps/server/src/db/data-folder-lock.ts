@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -11,7 +11,7 @@ import { join } from 'node:path';
  */
 export async function lockDataFolder(dataDir: string): Promise<{ release(): Promise<void> }> {
   mkdirSync(dataDir, { recursive: true });
-  const address = lockAddress(dataDir);
+  const address = lockAddress(realpathSync(dataDir));
   if (!address.startsWith('\0')) {
     if (await isHeld(address)) throw inUse(dataDir);
     rmSync(address, { force: true });

@@ -23,6 +23,11 @@ export function createDatabase(pool: pg.Pool): Database {
   ): Promise<Result> => {
     const client = await pool.connect();
     let broken: Error | undefined;
+    // The pool listens only to idle clients: without this, a database that dies takes the server with it.
+    const lost = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', lost);
     try {
       await client.query(begin);
       const result = await run(client);
@@ -34,6 +39,7 @@ export function createDatabase(pool: pg.Pool): Database {
       });
       throw error;
     } finally {
+      client.off('error', lost);
       client.release(broken);
     }
   };

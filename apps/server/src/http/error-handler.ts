@@ -11,6 +11,8 @@ const known: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'malformed-json',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed-json',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid-request',
+  // A NUL or another character no text of the database can hold.
+  '22021': 'invalid-request',
   '57P01': 'unavailable',
   '57P02': 'unavailable',
   '57P03': 'unavailable',
@@ -36,7 +38,10 @@ export function toProblem(error: unknown): Problem {
   }
   const { code, statusCode, message } = (error ?? {}) as Partial<FastifyError>;
   if (code !== undefined && known[code] !== undefined) return problem(known[code]);
-  if (message !== undefined && /connection terminated|timeout exceeded when trying to connect/i.test(message))
+  if (
+    message !== undefined &&
+    /connection terminated|not queryable|timeout exceeded when trying to connect/i.test(message)
+  )
     return problem('unavailable', { retry_after_seconds: 1 });
   if (error instanceof SyntaxError && statusCode === 400) return problem('malformed-json');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return problem('invalid-request');

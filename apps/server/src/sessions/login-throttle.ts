@@ -8,6 +8,7 @@ import { ProblemError } from '../http/problem-error.ts';
 export type LoginThrottle = {
   /** @throws ProblemError `rate-limited` while this name or address has to wait. */
   check(name: string, address: string): void;
+  /** A try begins: it counts as failed until it has succeeded. */
   failed(name: string, address: string): void;
   succeeded(name: string, address: string): void;
 };
@@ -46,8 +47,13 @@ export function createLoginThrottle(factor: number, now: () => number = Date.now
       }
       while (failures.size > entriesMax) failures.delete(failures.keys().next().value as string);
     },
-    succeeded(name) {
+    succeeded(name, address) {
       failures.delete(`name ${name}`);
+      // Each try was counted as a failure when it began: this one was none.
+      for (const key of [`address ${address}`, 'total']) {
+        const known = failures.get(key);
+        if (known !== undefined) failures.set(key, { ...known, count: Math.max(0, known.count - 1) });
+      }
     },
   };
 }

@@ -33,6 +33,8 @@ export async function startLogin(
   address: string,
 ): Promise<{ login_id: string; login_response: string }> {
   context.loginThrottle.check(username, address);
+  // The answer tells the client whether the passphrase was right: a first half alone is a whole guess.
+  context.loginThrottle.failed(username, address);
   return context.database.asNobody(async (tx) => {
     const login = await findLogin(tx, username);
     const { state, response } = context.opaque.startLogin(username, login, request);
@@ -87,10 +89,7 @@ export async function finishExchange(
   if (exchange === undefined) throw new ProblemError('login-expired');
   const { username, state } = JSON.parse(exchange.state) as { username: string; state: string };
   const proven = context.opaque.finishLogin(state, finish);
-  if (!proven || exchange.account_id === null) {
-    context.loginThrottle.failed(username, address);
-    throw new ProblemError('sign-in-failed');
-  }
+  if (!proven || exchange.account_id === null) throw new ProblemError('sign-in-failed');
   context.loginThrottle.succeeded(username, address);
   return exchange.account_id;
 }

@@ -1,5 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -33,12 +42,14 @@ export async function startEmbeddedPostgres(
   log: Log,
 ): Promise<EmbeddedPostgres> {
   const binaries = findBinaries();
-  const cluster = join(dataDir, 'postgres');
+  // Processes are recognised by their folder, which the kernel names without symbolic links.
+  const cluster = join(realpathSync(dataDir), 'postgres');
   mkdirSync(cluster, { recursive: true, mode: 0o700 });
   const runAs = chooseRunAs([cluster, binaries.root]);
   const socket = socketFolder(dataDir);
   handOver(socket, runAs);
-  await endOrphan(cluster);
+  await endOrphan(cluster, socket);
+  await endOrphan(unfinished(cluster), socket);
   if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(binaries.initdb, cluster, runAs, secrets);
   requireVersion(cluster);
   handOver(cluster, runAs);
@@ -62,7 +73,7 @@ export async function startEmbeddedPostgres(
   const relaunch = async () => {
     for (let attempt = 0; !stopping; attempt++) {
       try {
-        await endOrphan(cluster);
+        await endOrphan(cluster, socket);
         await launch();
         log.warn('database-restarted');
         return;
@@ -86,8 +97,19 @@ export async function startEmbeddedPostgres(
   };
 }
 
-async function initialise(initdb: string, cluster: string, runAs: RunAs, secrets: Secrets): Promise<void> {
-  // An attempt that was cut short leaves files without PG_VERSION; initdb wants an empty folder.
+/** Where a cluster is made before it is one. */
+function unfinished(cluster: string): string {
+  return `${cluster}.new`;
+}
+
+/**
+ * Makes the cluster beside its place and renames it when it is whole: initdb writes PG_VERSION first of
+ * all, so an attempt that was cut short could not be told from a cluster.
+ */
+async function initialise(initdb: string, place: string, runAs: RunAs, secrets: Secrets): Promise<void> {
+  if (readdirSync(place).length > 0)
+    throw new Error(`${place} holds files but no database: move them away, or restore the whole folder`);
+  const cluster = unfinished(place);
   rmSync(cluster, { recursive: true, force: true });
   mkdirSync(cluster, { mode: 0o700 });
   const passwordFile = join(cluster, '..', `initdb-${process.pid}`);
@@ -111,6 +133,7 @@ async function initialise(initdb: string, cluster: string, runAs: RunAs, secrets
   } finally {
     rmSync(passwordFile, { force: true });
   }
+  renameSync(cluster, place);
 }
 
 async function launchPostgres(
@@ -132,13 +155,19 @@ async function launchPostgres(
   for (;;) {
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`PostgreSQL did not start: ${said.trim()}`);
-    if (await answers(admin)) return child;
+    // An answer alone could come from another PostgreSQL on this socket.
+    if (holdsLock(cluster, child) && (await answers(admin))) return child;
     if (Date.now() > deadline) {
       child.kill('SIGQUIT');
       throw new Error('PostgreSQL did not become ready in time');
     }
     await sleep(20);
   }
+}
+
+function holdsLock(cluster: string, child: ChildProcess): boolean {
+  const file = join(cluster, 'postmaster.pid');
+  return existsSync(file) && readFileSync(file, 'utf8').split('\n')[0] === String(child.pid);
 }
 
 async function answers(options: pg.ClientConfig): Promise<boolean> {

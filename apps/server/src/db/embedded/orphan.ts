@@ -9,21 +9,23 @@ const patienceMs = 20_000;
  * that was killed. Only processes that are a postgres of this very folder are ever touched, and the lock
  * goes only when the last of them is gone: two of them on one folder would destroy it.
  */
-export async function endOrphan(cluster: string): Promise<void> {
+export async function endOrphan(cluster: string, socketFolder: string): Promise<void> {
+  if (process.platform !== 'linux') return;
   const file = join(cluster, 'postmaster.pid');
-  if (!existsSync(file) || process.platform !== 'linux') return;
-  const main = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  const main = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined;
   const deadline = Date.now() + patienceMs;
   let asked = false;
   for (;;) {
     const running = processesOf(cluster);
     if (running.length === 0) break;
-    if (!asked && running.includes(main)) process.kill(main, 'SIGINT');
+    if (main !== undefined && !asked && running.includes(main)) process.kill(main, 'SIGINT');
     else if (Date.now() > deadline) for (const pid of running) process.kill(pid, 'SIGQUIT');
     asked = true;
     await sleep(20);
   }
   rmSync(file, { force: true });
+  // Its process id may by now be a zombie's or somebody else's, and PostgreSQL would believe it.
+  rmSync(join(socketFolder, '.s.PGSQL.5432.lock'), { force: true });
 }
 
 /** Processes that run postgres in this folder. */
@@ -34,7 +36,7 @@ function processesOf(cluster: string): number[] {
     try {
       const ours =
         readlinkSync(`/proc/${pid}/cwd`) === cluster &&
-        readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
+        /postgres|initdb/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
       return ours && !isZombie(pid) ? [pid] : [];
     } catch {
       return [];
