@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
+/** Some platforms write UUIDs in capitals: they name the same. */
+const uuid = z.uuid().toLowerCase();
+
 /** A person's account: the `user_id` of every path. Made by the server. */
-export const AccountId = z.uuid().brand<'AccountId'>();
+export const AccountId = uuid.brand<'AccountId'>();
 export type AccountId = z.infer<typeof AccountId>;
 
 /** One device of an account, named by the client; never used again once it is removed. */
@@ -16,22 +19,22 @@ export type DeviceId = z.infer<typeof DeviceId>;
  * (`messageIdOf`), so that a copy under another name is recognised. Repeating a submission under the
  * same id is safe.
  */
-export const MessageId = z.uuid().brand<'MessageId'>();
+export const MessageId = uuid.brand<'MessageId'>();
 export type MessageId = z.infer<typeof MessageId>;
 
 /** A conversation. The server never sees it: for two people it is derived from their account ids. */
-export const ConversationId = z.uuid().brand<'ConversationId'>();
+export const ConversationId = uuid.brand<'ConversationId'>();
 export type ConversationId = z.infer<typeof ConversationId>;
 
 /** One signed-in device: what a refresh token belongs to and what can be revoked. */
-export const SessionId = z.uuid().brand<'SessionId'>();
+export const SessionId = uuid.brand<'SessionId'>();
 export type SessionId = z.infer<typeof SessionId>;
 
-export const InviteId = z.uuid().brand<'InviteId'>();
+export const InviteId = uuid.brand<'InviteId'>();
 export type InviteId = z.infer<typeof InviteId>;
 
 /** Names one request, so that repeating it after a lost answer gives the same answer. */
-export const RequestId = z.uuid().brand<'RequestId'>();
+export const RequestId = uuid.brand<'RequestId'>();
 export type RequestId = z.infer<typeof RequestId>;
 
 /**
@@ -42,5 +45,5 @@ export const MailboxCursor = z.int().min(0).brand<'MailboxCursor'>();
 export type MailboxCursor = z.infer<typeof MailboxCursor>;
 
 /** What the database calls itself since it was made or restored; a change means counters may repeat. */
-export const Incarnation = z.uuid().brand<'Incarnation'>();
+export const Incarnation = uuid.brand<'Incarnation'>();
 export type Incarnation = z.infer<typeof Incarnation>;

@@ -111,8 +111,7 @@ export async function beginPassphraseChange(
   address: string,
 ) {
   const name = `change ${actor.accountId}`;
-  context.loginThrottle.check(name, address);
-  context.loginThrottle.failed(name, address);
+  context.loginThrottle.begin(name, address);
   return context.database.asActor(actor, async (tx) => {
     const record = await readOpaqueRecord(tx, actor.accountId);
     if (record === undefined) throw new ProblemError('account-unknown');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { limits } from '@sotto/protocol';
-import { type FastifyInstance, fastify } from 'fastify';
+import { type FastifyInstance, fastify, LogController } from 'fastify';
 import { createSerializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { serveAccounts } from '../accounts/routes.ts';
@@ -11,10 +11,12 @@ import { serveMessages } from '../messages/routes.ts';
 import type { Messages } from '../messages/service.ts';
 import { serveOrganisation } from '../organisation/routes.ts';
 import { serveSessions } from '../sessions/routes.ts';
+import { addAddressLimit } from './address-limit.ts';
 import { addApiReference } from './api-reference.ts';
 import { handleError } from './error-handler.ts';
 import { addHealth } from './health.ts';
 import { addMetrics } from './metrics-route.ts';
+import { addNotFound } from './not-found.ts';
 import { addRateLimits } from './rate-limits.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { addWebApp } from './web-app.ts';
@@ -30,7 +32,8 @@ export async function buildApp(
   const app = fastify({
     loggerInstance: logger,
     // Addresses, paths and queries stay out of the log: they name people.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: handleError,
     bodyLimit: limits.bodyBytesMax,
     trustProxy: config.trustProxy ? 'loopback' : false,
     forceCloseConnections: true,
@@ -44,7 +47,9 @@ export async function buildApp(
   const tls =
     config.tls !== undefined || (config.trustProxy && config.publicUrl?.startsWith('https:') === true);
   await addSecurityHeaders(app, { tls, socketOrigins: [] });
+  addAddressLimit(app, config.rateFactor);
   await addRateLimits(app, config.rateFactor);
+  addNotFound(app);
   await addApiReference(app);
   addHealth(app, context);
   addMetrics(app, context);

@@ -15,7 +15,9 @@ export function addMetrics(app: FastifyInstance, context: Context): void {
     const token = context.config.metricsToken;
     const given = request.headers.authorization?.replace(/^Bearer /i, '') ?? '';
     const allowed =
-      token === undefined ? loopback.test(request.ip) && !context.config.trustProxy : equal(given, token);
+      token === undefined
+        ? loopback.test(request.ip) && request.headers['x-forwarded-for'] === undefined
+        : equal(given, token);
     if (!allowed) throw new ProblemError('not-permitted');
     return reply.type(context.metrics.registry.contentType).send(await context.metrics.registry.metrics());
   });

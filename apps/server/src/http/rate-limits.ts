@@ -1,5 +1,4 @@
 import rateLimit from '@fastify/rate-limit';
-import { problem } from '@sotto/protocol';
 import type { RateClass } from '@sotto/protocol/http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemError } from './problem-error.ts';
@@ -29,15 +28,5 @@ export async function addRateLimits(app: FastifyInstance, factor: number): Promi
     keyGenerator: (request: FastifyRequest) => request.actor?.accountId ?? request.ip,
     errorResponseBuilder: (_request, { ttl }) =>
       new ProblemError('rate-limited', { retry_after_seconds: Math.ceil(ttl / 1000) }),
-  });
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
-    const known =
-      request.method !== 'GET' &&
-      request.method !== 'HEAD' &&
-      app.hasRoute({ method: 'GET', url: request.url });
-    void reply
-      .code(known ? 405 : 404)
-      .type('application/problem+json')
-      .send(problem(known ? 'method-not-allowed' : 'not-found'));
   });
 }

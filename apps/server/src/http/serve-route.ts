@@ -1,3 +1,4 @@
+import { limits } from '@sotto/protocol';
 import type { Route, RouteAnswer, RouteBody } from '@sotto/protocol/http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -18,6 +19,7 @@ export type Call<R extends Route> = {
   readonly address: string;
 };
 
+const smallBodyBytesMax = 32 * 1024;
 const ranks = { anonymous: 0, 'signed-in': 1, admin: 2, owner: 3 } as const;
 const roleRanks = { member: 1, admin: 2, owner: 3 } as const;
 
@@ -35,6 +37,7 @@ export function serveRoute<const R extends Route>(
     method: route.method,
     url: route.path,
     config: { rateLimit: rateOf(route.rate, context.config.rateFactor) },
+    bodyLimit: bodyLimitOf(route),
     schema: {
       summary: route.summary,
       tags: [route.path.split('/')[3] ?? 'server'],
@@ -62,6 +65,11 @@ export function serveRoute<const R extends Route>(
       return reply.code(route.status).send(answer);
     },
   } as never);
+}
+
+/** Keys and messages are large; nothing else is, least of all from somebody who is not signed in. */
+function bodyLimitOf(route: Route): number {
+  return route.rate === 'prekeys' || route.rate === 'messages' ? limits.bodyBytesMax : smallBodyBytesMax;
 }
 
 /** A path that names somebody else is refused; who is asking was settled by the token (REQ-N2). */

@@ -32,9 +32,7 @@ export async function startLogin(
   request: string,
   address: string,
 ): Promise<{ login_id: string; login_response: string }> {
-  context.loginThrottle.check(username, address);
-  // The answer tells the client whether the passphrase was right: a first half alone is a whole guess.
-  context.loginThrottle.failed(username, address);
+  context.loginThrottle.begin(username, address);
   return context.database.asNobody(async (tx) => {
     const login = await findLogin(tx, username);
     const { state, response } = context.opaque.startLogin(username, login, request);

@@ -92,7 +92,7 @@ grant select, update (ended_at) on sessions to %API%;
 -- Before anybody is signed in --------------------------------------------------------------------------
 
 create function put_set_up_invite(new_hash bytea, expires timestamptz) returns boolean
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if (select set_up_at is not null from organisation) then return false; end if;
   delete from invites where kind = 'set-up';
@@ -102,14 +102,14 @@ end $$;
 
 create function look_up_invite(hash bytea)
 returns table (kind text, role text, invited_by text, expires_at timestamptz)
-language sql stable security definer set search_path = public as $$
+language sql stable security definer set search_path = public, pg_temp as $$
   select i.kind, i.role, a.display_name, i.expires_at
     from invites i left join accounts a on a.account_id = i.created_by
    where i.token_hash = hash and i.uses_left > 0 and i.expires_at > now()
 $$;
 
 create function is_username_taken(wanted text) returns boolean
-language sql stable security definer set search_path = public as $$
+language sql stable security definer set search_path = public, pg_temp as $$
   select exists (select 1 from accounts where username = wanted)
 $$;
 
@@ -118,7 +118,7 @@ create function register_account(
   hash bytea, new_account uuid, new_username text, new_display_name text, new_identity_key bytea,
   new_opaque_record text, new_wrapped_identity_key bytea, organisation_name text, organisation_profile text)
 returns text
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 declare invite record;
 begin
   update invites i set uses_left = uses_left - 1
@@ -142,24 +142,24 @@ end $$;
 
 create function look_up_login(name text)
 returns table (account_id uuid, opaque_record text)
-language sql stable security definer set search_path = public as $$
+language sql stable security definer set search_path = public, pg_temp as $$
   select a.account_id, s.opaque_record from accounts a join account_secrets s using (account_id) where a.username = name
 $$;
 
 create function put_exchange(account uuid, new_state text, expires timestamptz) returns uuid
-language sql security definer set search_path = public as $$
+language sql security definer set search_path = public, pg_temp as $$
   insert into opaque_exchanges (account_id, state, expires_at) values (account, new_state, expires) returning exchange_id
 $$;
 
 create function take_exchange(exchange uuid)
 returns table (account_id uuid, state text)
-language sql security definer set search_path = public as $$
+language sql security definer set search_path = public, pg_temp as $$
   delete from opaque_exchanges e where e.exchange_id = exchange and e.expires_at > now() returning e.account_id, e.state
 $$;
 
 create function look_up_sign_in(account uuid)
 returns table (username text, display_name text, role text, status text, created_at timestamptz, identity_key bytea, wrapped_identity_key bytea)
-language sql stable security definer set search_path = public as $$
+language sql stable security definer set search_path = public, pg_temp as $$
   select a.username, a.display_name, a.role, a.status, a.created_at, a.identity_key, s.wrapped_identity_key
     from accounts a join account_secrets s using (account_id) where a.account_id = account
 $$;
@@ -167,7 +167,7 @@ $$;
 -- One live session a device: signing in again on a device ends the one before.
 create function open_session(account uuid, device text, signature_key bytea, request uuid)
 returns table (session_id uuid, ended uuid[])
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 declare gone uuid[];
 begin
   with closed as (
@@ -182,32 +182,32 @@ end $$;
 create function lock_session(which uuid)
 returns table (account_id uuid, device_id text, device_signature_key bytea, generation bigint, request_id uuid,
                ended boolean, role text, status text, last_used_at timestamptz)
-language sql security definer set search_path = public as $$
+language sql security definer set search_path = public, pg_temp as $$
   select s.account_id, s.device_id, s.device_signature_key, s.generation, s.request_id,
          s.ended_at is not null, a.role, a.status, s.last_used_at
     from sessions s join accounts a using (account_id) where s.session_id = which for update of s
 $$;
 
 create function advance_session(which uuid, request uuid) returns void
-language sql security definer set search_path = public as $$
+language sql security definer set search_path = public, pg_temp as $$
   update sessions set generation = generation + 1, request_id = request, last_used_at = now() where session_id = which
 $$;
 
 create function end_session(which uuid) returns void
-language sql security definer set search_path = public as $$
+language sql security definer set search_path = public, pg_temp as $$
   update sessions set ended_at = now() where session_id = which and ended_at is null
 $$;
 
 create function recently_ended_sessions(since timestamptz)
 returns table (session_id uuid, ended_at timestamptz)
-language sql stable security definer set search_path = public as $$
+language sql stable security definer set search_path = public, pg_temp as $$
   select s.session_id, s.ended_at from sessions s where s.ended_at > since
 $$;
 
 -- Housekeeping: what has run out. Returns the sessions that ended now.
 create function sweep_accounts(idle_before timestamptz)
 returns table (session_id uuid)
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   delete from opaque_exchanges e where e.expires_at < now();
   delete from invites i where i.expires_at < now();

@@ -94,7 +94,7 @@ grant select, insert, delete on onetime_kem_prekeys to %API%;
 -- What anybody signed in may know of any account: its signed list and who its devices are.
 create function look_up_device_list(account uuid)
 returns table (identity_key bytea, version integer, list bytea, signature bytea)
-language sql stable security definer set search_path = public as $$
+language sql stable security definer set search_path = public, pg_temp as $$
   select a.identity_key, l.version, l.list, l.signature
     from accounts a left join device_lists l using (account_id)
    where a.account_id = account and actor_account() is not null
@@ -102,7 +102,7 @@ $$;
 
 create function look_up_devices(account uuid)
 returns table (device_pk bigint, device_id text, registration_id integer, identity_key bytea, signature_key bytea, created_at timestamptz)
-language sql stable security definer set search_path = public as $$
+language sql stable security definer set search_path = public, pg_temp as $$
   select d.device_pk, d.device_id, d.registration_id, d.identity_key, d.signature_key, d.created_at
     from devices d where d.account_id = account and d.removed_at is null order by d.device_pk
 $$;
@@ -116,7 +116,7 @@ returns table (
   onetime_id integer, onetime_key bytea,
   kem_id integer, kem_key bytea, kem_signature bytea, kem_expires bigint, kem_proof bytea, kem_last_resort boolean,
   onetime_left bigint, kem_left bigint)
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 declare d record;
 begin
   if actor_account() is null then return; end if;
@@ -154,13 +154,13 @@ end $$;
 
 -- Removing a device ends its sessions with it; the caller names them to the rest of the server.
 create function end_device_sessions(device text) returns table (session_id uuid)
-language sql security definer set search_path = public as $$
+language sql security definer set search_path = public, pg_temp as $$
   update sessions s set ended_at = now()
    where s.account_id = actor_account() and s.device_id = device and s.ended_at is null returning s.session_id
 $$;
 
 create function last_seen_of_devices() returns table (device_id text, last_seen_at timestamptz)
-language sql stable security definer set search_path = public as $$
+language sql stable security definer set search_path = public, pg_temp as $$
   select s.device_id, max(s.last_used_at) from sessions s where s.account_id = actor_account() group by s.device_id
 $$;
 

@@ -5,7 +5,13 @@ import { organisationNameCharactersMax } from '../../limits.ts';
 export const OrganisationProfile = z.enum(['studio', 'bank', 'social', 'jeweller']);
 export type OrganisationProfile = z.infer<typeof OrganisationProfile>;
 
-export const OrganisationName = z.string().trim().min(1).max(organisationNameCharactersMax);
+/** No control characters, no text-direction overrides. */
+export const OrganisationName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(organisationNameCharactersMax)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u);
 
 export const Organisation = z.strictObject({
   set_up: z.boolean(),
