@@ -34,7 +34,6 @@ export default defineConfig({
           include: [`${workspaces}/**/*.pg.test.ts`],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          globalSetup: ['packages/testing/src/postgres/global-setup.ts'],
         },
       },
       {

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { routes } from '@sotto/protocol/http';
+import {
+  callRoute,
+  requestRoute,
+  type ServerProcess,
+  setUpOnWire,
+  startServerProcess,
+  type WireAccount,
+} from '@sotto/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+let server: ServerProcess;
+let anna: WireAccount;
+
+beforeAll(async () => {
+  server = await startServerProcess();
+  anna = await setUpOnWire(server, 'anna');
+});
+afterAll(() => server.remove());
+
+function databasePid(): number {
+  return Number(readFileSync(join(server.dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
+async function restart(): Promise<void> {
+  server = await startServerProcess({ dataDir: server.dataDir });
+  const { accounts } = await callRoute(server.url, routes.listAccounts, { token: anna.token });
+  expect(accounts.map((account) => account.username)).toEqual(['anna']);
+}
+
+test('after kill -9 of the server the next start takes the database over', async () => {
+  await server.stop('SIGKILL');
+  await restart();
+});
+
+test('after kill -9 of both the next start recovers', async () => {
+  const pid = databasePid();
+  process.kill(pid, 'SIGKILL');
+  await server.stop('SIGKILL');
+  await restart();
+});
+
+test('after kill -9 of the database the server restarts it and goes on', async () => {
+  process.kill(databasePid(), 'SIGKILL');
+  const statuses = new Set<number>();
+  for (let i = 0; i < 400; i++) {
+    const { status } = await requestRoute(server.url, routes.listAccounts, { token: anna.token });
+    statuses.add(status);
+    if (status === 200 && i > 3) break;
+    await sleep(25);
+  }
+  expect([...statuses].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+  expect((await requestRoute(server.url, routes.listAccounts, { token: anna.token })).status).toBe(200);
+  expect((await fetch(`${server.url}/health`)).status).toBe(200);
+});
+
+test('a second server on the same folder is refused, and the first goes on', async () => {
+  await expect(startServerProcess({ dataDir: server.dataDir })).rejects.toThrow('another server is using');
+  expect((await fetch(`${server.url}/health`)).status).toBe(200);
+});
+
+test('a stopped server leaves no database behind', async () => {
+  const pid = databasePid();
+  await server.stop();
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  await restart();
+});
