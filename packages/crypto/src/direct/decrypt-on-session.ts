@@ -1,11 +1,11 @@
 import { decryptAesCbc } from '../primitives/aes.ts';
-import { constantTimeEqual } from '../primitives/bytes.ts';
+import { constantTimeEqual, wipe } from '../primitives/bytes.ts';
 import { CryptoError } from '../primitives/crypto-error.ts';
 import { decodeCurveKey } from '../primitives/curve-key.ts';
 import type { Random } from '../primitives/random.ts';
 import { generateX25519 } from '../primitives/x25519.ts';
 import { receivingChainsMax } from './limits.ts';
-import { deriveMessageKeys } from './message-keys.ts';
+import { deriveMessageKeys, type MessageKeys } from './message-keys.ts';
 import type { PostQuantumRatchet } from './post-quantum-ratchet.ts';
 import { stepReceivingChain } from './receiving-chain.ts';
 import { nextRootKey } from './root-key.ts';
@@ -48,16 +48,10 @@ export function decryptOnSession(
   const postQuantum = postQuantumRatchet.receive(state.postQuantum, message.postQuantum);
   if (postQuantum === undefined) return { kind: 'refused', reason: 'authentication-failed' };
   const keys = deriveMessageKeys(step.seed, postQuantum.key);
-  const parties = { sender: state.remoteIdentity, receiver: state.localIdentity };
-  if (!hasValidTag(message, keys.macKey, parties))
-    return { kind: 'refused', reason: 'authentication-failed' };
+  const plaintext = openWith(keys, message, state);
+  wipe(keys.cipherKey, keys.macKey, keys.iv);
+  if (plaintext === undefined) return { kind: 'refused', reason: 'authentication-failed' };
   if (namesOthers(message, state)) return { kind: 'refused', reason: 'wrong-addresses' };
-  let plaintext: Uint8Array;
-  try {
-    plaintext = decryptAesCbc(keys.cipherKey, keys.iv, message.ciphertext);
-  } catch {
-    return { kind: 'refused', reason: 'authentication-failed' };
-  }
   const receiving = turned.state.receiving.map((chain) => (chain === turned.chain ? step.chain : chain));
   return {
     kind: 'plaintext',
@@ -65,6 +59,17 @@ export function decryptOnSession(
     plaintext,
     advances: step.chain.index > turned.chain.index,
   };
+}
+
+/** The plaintext, once the tag over identities and message holds; nothing is decrypted before. */
+function openWith(keys: MessageKeys, message: SignalMessage, state: SessionState): Uint8Array | undefined {
+  const parties = { sender: state.remoteIdentity, receiver: state.localIdentity };
+  if (!hasValidTag(message, keys.macKey, parties)) return undefined;
+  try {
+    return decryptAesCbc(keys.cipherKey, keys.iv, message.ciphertext);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a first message was written for a handshake between others, or with other prekeys (REQ-S1). */

@@ -1,4 +1,5 @@
 import { encryptAesCbc } from '../primitives/aes.ts';
+import { wipe } from '../primitives/bytes.ts';
 import { encodeCurveKey } from '../primitives/curve-key.ts';
 import { messageKeySeed, nextChainKey } from './chain-key.ts';
 import { unacknowledgedSessionLifeMs } from './limits.ts';
@@ -55,6 +56,7 @@ export function encryptMessage(
     keys.macKey,
     { sender: state.localIdentity, receiver: state.remoteIdentity },
   );
+  wipe(keys.cipherKey, keys.macKey, keys.iv);
   const next = {
     ...state,
     sending: { ...sending, chainKey: nextChainKey(chainKey), index: sending.index + 1 },

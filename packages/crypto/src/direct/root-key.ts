@@ -1,4 +1,4 @@
-import { utf8 } from '../primitives/bytes.ts';
+import { utf8, wipe } from '../primitives/bytes.ts';
 import { hkdfSha256 } from '../primitives/hkdf.ts';
 import { x25519 } from '../primitives/x25519.ts';
 
@@ -16,6 +16,8 @@ export function nextRootKey(
   privateKey: Uint8Array,
   publicKey: Uint8Array,
 ): { rootKey: Uint8Array; chainKey: Uint8Array } {
-  const derived = hkdfSha256(rootKey, x25519(privateKey, publicKey), info, 64);
+  const agreement = x25519(privateKey, publicKey);
+  const derived = hkdfSha256(rootKey, agreement, info, 64);
+  wipe(agreement);
   return { rootKey: derived.slice(0, 32), chainKey: derived.slice(32) };
 }

@@ -84,6 +84,14 @@ describe('REQ-S1: the handshake binds', () => {
       other[0] = version;
       expect(resultOf(bob.look(alice, other))).toBe('malformed');
     }
+    expect(textOf(bob.receive(alice, { bytes }))).toBe('first');
+    alice.read(bob, bob.send('answer'));
+    const running = alice.send('of a running session').bytes;
+    for (const version of [0x33, 0x45]) {
+      const other = Uint8Array.from(running);
+      other[0] = version;
+      expect(resultOf(bob.look(alice, other))).toBe('malformed');
+    }
   });
 
   test('names at all: a first message without them is refused', () => {
@@ -168,6 +176,14 @@ describe('REQ-S3: a prekey is used once', () => {
       consumed: { oneTimePrekeyId: 1, kemPrekeyId: 1, lastResort: undefined },
     });
     bob.record = { current: undefined, archived: [] };
+    expect(resultOf(bob.receive(alice, { bytes }))).toBe('prekey-unknown');
+  });
+
+  test('a one-time prekey is refused from then on, also beside a last-resort key that stays', () => {
+    const { alice, bob, bytes } = firstMessage({ oneTimePrekey: true, lastResort: true });
+    expect(textOf(bob.receive(alice, { bytes }))).toBe('first');
+    bob.record = { current: undefined, archived: [] };
+    bob.seenBaseKeys.clear();
     expect(resultOf(bob.receive(alice, { bytes }))).toBe('prekey-unknown');
   });
 
