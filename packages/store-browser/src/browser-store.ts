@@ -1,6 +1,7 @@
-import sqlite3InitModule, { type Database, type Sqlite3Static } from '@evolu/sqlite-wasm';
+import type { Database, Sqlite3Static } from '@evolu/sqlite-wasm';
 import type { SqlStore, StoreOpener } from '@sotto/client/platform';
 import { destroyDatabaseKey, loadDatabaseKey } from './database-key.ts';
+import { loadEngine } from './load-engine.ts';
 import { openMemoryStore } from './memory-store.ts';
 import { sealDatabase } from './seal-database.ts';
 import { wasmStore } from './wasm-store.ts';
@@ -20,7 +21,7 @@ export function browserStore(): StoreOpener {
   let pool: Promise<Pool> | null = null;
 
   function load(): Promise<Sqlite3Static> {
-    engine ??= sqlite3InitModule({ print: () => {}, printErr: () => {} });
+    engine ??= loadEngine();
     return engine;
   }
 
