@@ -24,8 +24,8 @@ const ranks = { anonymous: 0, 'signed-in': 1, admin: 2, owner: 3 } as const;
 const roleRanks = { member: 1, admin: 2, owner: 3 } as const;
 
 /**
- * Serves one route of the protocol. Every gate in order, the same for all: limit, authenticate, validate,
- * authorise; then the handler acts, and its answer is checked against the schema on the way out.
+ * Serves one route of the protocol. Every gate in order, the same for all: authenticate, authorise, validate,
+ * limit; then the handler acts, and its answer is checked against the schema on the way out.
  */
 export function serveRoute<const R extends Route>(
   app: FastifyInstance,
@@ -53,7 +53,7 @@ export function serveRoute<const R extends Route>(
       if (request.actor !== undefined && roleRanks[request.actor.role] < ranks[route.access])
         throw new ProblemError('not-permitted');
     },
-    preHandler: async (request: FastifyRequest) => requireSelf(route, request),
+    preValidation: async (request: FastifyRequest) => requireSelf(route, request),
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
       const answer = await handle({
         params: request.params,
@@ -78,7 +78,7 @@ function requireSelf(route: Route, request: FastifyRequest): void {
   const actor = request.actor;
   if (self === undefined || actor === undefined) return;
   const params = request.params as Record<string, string>;
-  if (self.user !== undefined && params[self.user] !== actor.accountId)
+  if (self.user !== undefined && params[self.user]?.toLowerCase() !== actor.accountId)
     throw new ProblemError('not-your-account');
   if (self.device !== undefined && params[self.device] !== actor.deviceId)
     throw new ProblemError('not-your-device');
