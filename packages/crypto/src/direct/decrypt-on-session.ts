@@ -35,14 +35,14 @@ export function decryptOnSession(
   random: Random,
   postQuantumRatchet: PostQuantumRatchet,
 ): SessionDecryption {
-  let turned: { state: SessionState; chain: ReceivingChain };
+  let found: FoundChain;
   try {
-    turned = turnTo(state, decodeCurveKey(message.ratchetKey), random);
+    found = chainOf(state, decodeCurveKey(message.ratchetKey));
   } catch (error) {
     if (error instanceof CryptoError) return { kind: 'refused', reason: 'weak-key' };
     throw error;
   }
-  const step = stepReceivingChain(turned.chain, message.counter);
+  const step = stepReceivingChain(found.chain, message.counter);
   if (step.kind === 'duplicate') return step;
   if (step.kind === 'too-far') return { kind: 'refused', reason: 'too-far' };
   const postQuantum = postQuantumRatchet.receive(state.postQuantum, message.postQuantum);
@@ -52,12 +52,13 @@ export function decryptOnSession(
   wipe(keys.cipherKey, keys.macKey, keys.iv);
   if (plaintext === undefined) return { kind: 'refused', reason: 'authentication-failed' };
   if (namesOthers(message, state)) return { kind: 'refused', reason: 'wrong-addresses' };
-  const receiving = turned.state.receiving.map((chain) => (chain === turned.chain ? step.chain : chain));
+  const turned = found.rootKey === undefined ? state : turn(state, found.chain, found.rootKey, random);
+  const receiving = turned.receiving.map((chain) => (chain === found.chain ? step.chain : chain));
   return {
     kind: 'plaintext',
-    state: { ...turned.state, receiving, pending: undefined, postQuantum: postQuantum.state },
+    state: { ...turned, receiving, pending: undefined, postQuantum: postQuantum.state },
     plaintext,
-    advances: step.chain.index > turned.chain.index,
+    advances: step.chain.index > found.chain.index,
   };
 }
 
@@ -77,26 +78,35 @@ function namesOthers({ addresses }: SignalMessage, { binding }: SessionState): b
   return addresses !== undefined && binding.length > 0 && !constantTimeEqual(addresses, binding);
 }
 
-/** The chain of a ratchet key; for a new key, after one turn of the ratchet. Double Ratchet, DHRatchet. */
-function turnTo(
-  state: SessionState,
-  ratchetKey: Uint8Array,
-  random: Random,
-): { state: SessionState; chain: ReceivingChain } {
+/** A receiving chain; for a ratchet key not seen before with the root key after it. */
+type FoundChain = { readonly chain: ReceivingChain; readonly rootKey: Uint8Array | undefined };
+
+/** The chain of a ratchet key. For a new one, the receiving half of Double Ratchet, DHRatchet. */
+function chainOf(state: SessionState, ratchetKey: Uint8Array): FoundChain {
   const known = state.receiving.find((chain) => constantTimeEqual(chain.ratchetKey, ratchetKey));
-  if (known !== undefined) return { state, chain: known };
-  const received = nextRootKey(state.rootKey, state.sending.ratchet.privateKey, ratchetKey);
-  const chain: ReceivingChain = { ratchetKey, chainKey: received.chainKey, index: 0, skipped: [] };
+  if (known !== undefined) return { chain: known, rootKey: undefined };
+  const { rootKey, chainKey } = nextRootKey(state.rootKey, state.sending.ratchet.privateKey, ratchetKey);
+  return { chain: { ratchetKey, chainKey, index: 0, skipped: [] }, rootKey };
+}
+
+/**
+ * The sending half of DHRatchet, taken only once a message has held its tag: a forged one costs one
+ * agreement a session. What is announced as previous counter is the last one used, as Signal's library
+ * does; it stands for nothing here, since older chains are kept until five have come after them.
+ */
+function turn(
+  state: SessionState,
+  chain: ReceivingChain,
+  receivedRootKey: Uint8Array,
+  random: Random,
+): SessionState {
   const ratchet = generateX25519(random);
-  const sent = nextRootKey(received.rootKey, ratchet.privateKey, ratchetKey);
+  const { rootKey, chainKey } = nextRootKey(receivedRootKey, ratchet.privateKey, chain.ratchetKey);
   return {
-    chain,
-    state: {
-      ...state,
-      rootKey: sent.rootKey,
-      sending: { ratchet, chainKey: sent.chainKey, index: 0 },
-      previousCounter: Math.max(state.sending.index - 1, 0),
-      receiving: [...state.receiving, chain].slice(-receivingChainsMax),
-    },
+    ...state,
+    rootKey,
+    sending: { ratchet, chainKey, index: 0 },
+    previousCounter: Math.max(state.sending.index - 1, 0),
+    receiving: [...state.receiving, chain].slice(-receivingChainsMax),
   };
 }

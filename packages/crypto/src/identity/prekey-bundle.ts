@@ -43,13 +43,17 @@ export type PrekeyBundleOutcome =
         | 'expired';
     };
 
-/** Check a bundle against the verified list of its account. Total. @param now Unix seconds. */
+/**
+ * Check a bundle against the verified list of its account. Total. The registration id comes from the list.
+ *
+ * @param now Unix seconds.
+ */
 export function verifyPrekeyBundle(
   offered: OfferedPrekeyBundle,
   list: VerifiedDeviceList,
   now: number,
 ): PrekeyBundleOutcome {
-  const { registrationId, identityKey, signedPrekey, oneTimePrekey, kemPrekey } = offered;
+  const { identityKey, signedPrekey, oneTimePrekey, kemPrekey } = offered;
   const device = list.devices.find(({ deviceId }) => deviceId === offered.deviceId);
   if (device === undefined) return { kind: 'refused', reason: 'unlisted-device' };
   if (!constantTimeEqual(device.identityKey, identityKey))
@@ -65,6 +69,7 @@ export function verifyPrekeyBundle(
     return { kind: 'refused', reason: 'unproven-key' };
   if (signedPrekey.expiresAt <= now || kemPrekey.expiresAt <= now)
     return { kind: 'refused', reason: 'expired' };
+  const { registrationId } = device;
   const bundle = { registrationId, identityKey, signedPrekey, oneTimePrekey, kemPrekey };
   return { kind: 'verified', bundle: { ...bundle, verified: true } };
 }

@@ -187,6 +187,12 @@ describe('a bundle is verified', () => {
     );
   });
 
+  test('with the registration id of the list, whatever the server says', () => {
+    const { device, list, offered } = bundle();
+    const outcome = verifyPrekeyBundle({ ...offered, registrationId: 1 + device.registrationId }, list, now);
+    expect(outcome).toMatchObject({ bundle: { registrationId: device.registrationId } });
+  });
+
   test('REQ-I2: not for a device that is not listed', () => {
     const { list, offered } = bundle();
     expect(resultOf(verifyPrekeyBundle({ ...offered, deviceId: 'ghost' }, list, now))).toBe(
