@@ -1,3 +1,4 @@
+import type { Incarnation } from '@sotto/protocol';
 import type pg from 'pg';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
@@ -23,6 +24,8 @@ export type Context = {
   readonly loginThrottle: LoginThrottle;
   readonly opaque: Opaque;
   readonly events: ServerEvents;
+  /** What the database calls itself since it was made or restored (REQ-D2). */
+  readonly incarnation: Incarnation;
   /** The address of links, known once the port is. */
   readonly publicUrl: () => string;
 };

@@ -9,6 +9,9 @@ export type Metrics = {
   readonly batchMessages: Histogram;
   readonly sockets: Gauge;
   readonly slowReaders: Counter;
+  readonly deliverySeconds: Histogram;
+  /** Reads how many messages wait to be stored whenever the metrics are asked for. */
+  readonly queueDepth: (read: () => number) => void;
 };
 
 export function createMetrics(): Metrics {
@@ -42,5 +45,21 @@ export function createMetrics(): Metrics {
       help: 'Sockets cut off because they read too slowly',
       registers,
     }),
+    deliverySeconds: new Histogram({
+      name: 'sotto_delivery_seconds',
+      help: 'From acceptance to the socket of a connected recipient',
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 10, 60],
+      registers,
+    }),
+    queueDepth(read) {
+      new Gauge({
+        name: 'sotto_queue_messages',
+        help: 'Messages waiting to be stored',
+        registers,
+        collect() {
+          this.set(read());
+        },
+      });
+    },
   };
 }

@@ -13,6 +13,8 @@ import { createLog } from './log.ts';
 import { createMessages } from './messages/service.ts';
 import { sweepOldMessages } from './messages/sweep-messages.ts';
 import { createMetrics } from './metrics.ts';
+import { readOrganisation } from './organisation/store.ts';
+import { createSingleNodeBus } from './realtime/bus.ts';
 import { createHub } from './realtime/hub.ts';
 import { startRealtime } from './realtime/realtime.ts';
 import { createServerEvents } from './server-events.ts';
@@ -60,11 +62,12 @@ export async function startServer(config: Config): Promise<Server> {
       loginThrottle: createLoginThrottle(config.rateFactor),
       opaque: await createOpaque(secrets),
       events: createServerEvents(),
+      incarnation: (await connected.database.asNobody(readOrganisation)).incarnation,
       publicUrl: () => config.publicUrl ?? url,
     };
     await refuseEndedSessions(context);
-    const hub = createHub();
-    const messages = createMessages(context, hub.deliver);
+    const hub = createHub(createSingleNodeBus());
+    const messages = createMessages(context, hub);
     const app = await buildApp(context, messages, log);
     undo.push(() => app.close());
     const realtime = startRealtime(context, app.server, hub, messages);

@@ -1,4 +1,10 @@
-import { decodeBase64, encodeBase64, type MailboxCursor } from '@sotto/protocol';
+import {
+  type AccountId,
+  decodeBase64,
+  encodeBase64,
+  type MailboxCursor,
+  type MessageId,
+} from '@sotto/protocol';
 import {
   routes,
   type Submission as SubmissionBody,
@@ -10,18 +16,15 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../db/actor.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { serveRoute } from '../http/serve-route.ts';
-import { readOrganisation } from '../organisation/store.ts';
+import type { Submission } from './check-submission.ts';
 import type { Messages } from './service.ts';
-import { findMailbox, readMailbox, readMailboxFrom, removeMessage, type StoredEnvelope } from './store.ts';
-
-const pageBytesMax = 4 * 1024 * 1024;
+import { readMailboxFrom, removeMessage } from './store.ts';
+import type { StoredEnvelope } from './stored-envelope.ts';
 
 export function serveMessages(app: FastifyInstance, context: Context, messages: Messages): void {
-  const submit = (actor: Actor, body: SubmissionBody) => submitBody(messages, actor, body);
-
   serveRoute(app, context, routes.sendMessage, async ({ actor, body }) => {
     if (body.device_id !== actor.deviceId) throw new ProblemError('not-your-device');
-    return submit(actor, body);
+    return submit(messages, actor, body);
   });
   serveRoute(app, context, routes.listConversation, async ({ actor, params, query }) => {
     const rows = await context.database.asActor(actor, (tx) =>
@@ -31,48 +34,50 @@ export function serveMessages(app: FastifyInstance, context: Context, messages: 
   });
   for (const route of [routes.markDelivered, routes.markRead]) {
     serveRoute(app, context, route, async ({ actor, params, body }) => {
-      const removed = await context.database.asActor(actor, (tx) =>
-        removeMessage(tx, params.message_id, true),
-      );
-      const receipt = body.receipt === undefined ? undefined : await submit(actor, body.receipt);
-      return { removed: removed > 0, ...(receipt === undefined ? {} : { receipt }) };
+      const remove = () => removeOne(context, actor, params.message_id, true);
+      if (body.receipt === undefined) return { removed: (await remove()) > 0 };
+      // The receipt first: should it be refused, the message is still there to try again.
+      const receipt = await submit(messages, actor, body.receipt);
+      return { removed: receipt.outcome === 'accepted' && (await remove()) > 0, receipt };
     });
   }
   serveRoute(app, context, routes.deleteMessage, async ({ actor, params }) => ({
-    removed: await context.database.asActor(actor, (tx) => removeMessage(tx, params.message_id, false)),
+    removed: await removeOne(context, actor, params.message_id, false),
   }));
-  serveRoute(app, context, routes.getQueue, async ({ actor, query }) =>
-    context.database.asActor(actor, async (tx) => {
-      const rows = await readMailbox(tx, query.after ?? 0, query.limit, pageBytesMax);
-      const last = rows.at(-1)?.seq;
-      const more = last !== undefined && (await readMailbox(tx, last, 1, 1)).length > 0;
-      const { incarnation } = await readOrganisation(tx);
-      return { messages: rows.map(present), more, incarnation: incarnation as never };
-    }),
-  );
+  serveRoute(app, context, routes.getQueue, async ({ actor, query }) => {
+    const page = await messages.read(await ownMailbox(messages, actor), query.after ?? 0);
+    if (page === undefined) throw new ProblemError('device-not-registered');
+    const shown = page.envelopes.slice(0, query.limit);
+    const last = shown.at(-1);
+    return {
+      messages: shown.map(present),
+      more: last !== undefined && last.seq < page.lastSeq,
+      incarnation: context.incarnation,
+    };
+  });
   serveRoute(app, context, routes.acknowledgeQueue, async ({ actor, query }) => {
     if (query.through === undefined) throw new ProblemError('cursor-required');
-    const mailbox = await context.database.asActor(actor, findMailbox);
-    if (mailbox === undefined) throw new ProblemError('device-not-registered');
-    return { removed: await messages.acknowledge(mailbox.devicePk, query.through) };
+    return { removed: await messages.acknowledge(await ownMailbox(messages, actor), query.through) };
   });
 }
 
-async function submitBody(
-  messages: Messages,
+async function ownMailbox(messages: Messages, actor: Actor) {
+  const mailbox = await messages.findMailbox(actor);
+  if (mailbox === undefined) throw new ProblemError('device-not-registered');
+  return mailbox;
+}
+
+function removeOne(
+  context: Context,
   actor: Actor,
-  body: SubmissionBody,
-): Promise<SubmissionOutcome> {
-  const outcome = await messages.submit(actor, {
-    message_id: body.message_id,
-    recipients: body.recipients.map((recipient) => ({
-      ...recipient,
-      envelopes: recipient.envelopes.map(({ device_id, ciphertext }) => ({
-        device_id,
-        ciphertext: decodeBase64(ciphertext) as Uint8Array,
-      })),
-    })),
-  });
+  messageId: MessageId,
+  ownMailboxOnly: boolean,
+): Promise<number> {
+  return context.database.asActor(actor, (tx) => removeMessage(tx, messageId, ownMailboxOnly));
+}
+
+async function submit(messages: Messages, actor: Actor, body: SubmissionBody): Promise<SubmissionOutcome> {
+  const outcome = await messages.submit(actor, toSubmission(body));
   return outcome.kind === 'accepted'
     ? {
         outcome: 'accepted',
@@ -80,6 +85,21 @@ async function submitBody(
         accepted_at: new Date(outcome.acceptedAt).toISOString(),
       }
     : { outcome: 'stale-devices', message_id: body.message_id, stale: [...outcome.stale] };
+}
+
+function toSubmission(body: SubmissionBody): Submission {
+  return {
+    message_id: body.message_id,
+    recipients: body.recipients.map((recipient) => ({
+      ...recipient,
+      // UUIDs may be written in either case; everything behind here compares them as text.
+      user_id: recipient.user_id.toLowerCase() as AccountId,
+      envelopes: recipient.envelopes.map(({ device_id, ciphertext }) => ({
+        device_id,
+        ciphertext: decodeBase64(ciphertext) as Uint8Array,
+      })),
+    })),
+  };
 }
 
 function present(envelope: StoredEnvelope): WaitingMessage {

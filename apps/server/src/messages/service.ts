@@ -1,189 +1,158 @@
-import type { AccountId, DeviceId, MessageId } from '@sotto/protocol';
+import type { AccountId } from '@sotto/protocol';
 import type { StaleDevices } from '@sotto/protocol/http';
 import type { Context } from '../context.ts';
 import type { Actor } from '../db/actor.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import { createGroupCommit } from './group-commit.ts';
-import { type AccountMailboxes, createMailboxDirectory, type MailboxDirectory } from './mailbox-directory.ts';
-import { acceptMessages, acknowledgeMailboxes, type OutgoingMessage, type StoredEnvelope } from './store.ts';
-
-/** A submission with its ciphertexts as bytes. */
-export type Submission = {
-  readonly message_id: MessageId;
-  readonly recipients: readonly {
-    readonly user_id: AccountId;
-    readonly device_list_version: number;
-    readonly envelopes: readonly { readonly device_id: DeviceId; readonly ciphertext: Uint8Array }[];
-  }[];
-};
+import { BatcherFullError, createBatcher } from './batcher.ts';
+import { checkSubmission, type Submission } from './check-submission.ts';
+import { type AccountMailboxes, createMailboxDirectory } from './mailbox-directory.ts';
+import type { MailboxActor, OutgoingMessage } from './outgoing-message.ts';
+import {
+  type Acknowledgement,
+  acknowledgeMailboxes,
+  type MailboxPage,
+  type MailboxRead,
+  readMailboxes,
+} from './store.ts';
+import type { StoredEnvelope } from './stored-envelope.ts';
+import { type WriteResult, writeBatch } from './write-batch.ts';
 
 export type SubmitOutcome =
   | { readonly kind: 'accepted'; readonly acceptedAt: number }
   | { readonly kind: 'stale-devices'; readonly stale: readonly StaleDevices[] };
 
-/** Called after the commit with everything that became visible. */
-export type FanOut = (devicePk: number, envelope: StoredEnvelope) => void;
+/** Who is told, after the commit, what became visible in which mailbox. */
+export type FanOut = {
+  deliver(devicePk: number, envelope: StoredEnvelope): void;
+  /** Something may have become visible, of which nothing more is known. */
+  lookAgain(devicePk: number): void;
+};
 
 /** Storing and forwarding: the middle of the life of a message. */
 export type Messages = {
   /** Durable when it resolves; repeating it changes nothing. @throws ProblemError */
   submit(actor: Actor, submission: Submission): Promise<SubmitOutcome>;
   /** Removes what a device has stored; how many envelopes went. */
-  acknowledge(devicePk: number, through: number): Promise<number>;
-  readonly directory: MailboxDirectory;
+  acknowledge(reader: MailboxActor, through: number): Promise<number>;
+  /** The next envelopes of a mailbox; undefined when it is gone. */
+  read(reader: MailboxActor, after: number): Promise<MailboxPage | undefined>;
+  /** The actor's device as the mailboxes know it; undefined before it is registered. */
+  findMailbox(actor: Pick<Actor, 'accountId' | 'deviceId'>): Promise<MailboxActor | undefined>;
   idle(): Promise<void>;
 };
 
-const batchItemsMax = 2000;
-const batchBytesMax = 8 * 1024 * 1024;
-/** Lists move rarely: a message that meets a change twice in a row is answered with it. */
-const triesMax = 3;
+const accepting = { batchItemsMax: 2000, waitingItemsMax: 50_000, batchWeightMax: 8 * 1024 * 1024 };
+const one = { batchWeightMax: 2000, weightOf: () => 1 };
+/** A page is small, because pages of many mailboxes come in one answer. */
+const page = { rowsMax: 200, bytesMax: 256 * 1024 };
+/** Device lists move rarely: whoever meets a change this often in a row is asked to come again. */
+const checksMax = 4;
 
 export function createMessages(context: Context, fanOut: FanOut): Messages {
-  const directory = createMailboxDirectory(context.pool, context.events);
-  const write = async (batch: readonly OutgoingMessage[]): Promise<(number | ProblemError | 'moved')[]> =>
-    writeBatch(context, directory, fanOut, batch);
-  const accepting = createGroupCommit(write, {
-    batchItemsMax,
-    batchWeightMax: batchBytesMax,
-    weightOf: (message) => message.envelopes.reduce((sum, envelope) => sum + envelope.ciphertext.length, 0),
+  const { pool, metrics } = context;
+  const directory = createMailboxDirectory(pool, context.events);
+
+  const write = async (batch: readonly OutgoingMessage[]): Promise<WriteResult[]> => {
+    metrics.batchMessages.observe(batch.length);
+    try {
+      const results = await writeBatch(pool, batch, context.config.mailboxMessagesMax);
+      for (const [i, result] of results.entries()) tell(batch[i] as OutgoingMessage, result);
+      return results;
+    } catch (error) {
+      // The commit may have happened all the same: whoever is connected looks.
+      for (const message of batch) lookAgain(message);
+      throw error;
+    }
+  };
+  const tell = (message: OutgoingMessage, result: WriteResult) => {
+    const { own, other, sender, messageId, envelopes } = message;
+    if (result.kind === 'accepted') {
+      const { acceptedAt, seqs } = result;
+      metrics.messages.inc();
+      envelopes.forEach(({ devicePk, ciphertext }, i) => {
+        const envelope = { seq: seqs[i] as number, messageId, acceptedAt, ciphertext };
+        const { accountId: senderAccount, deviceId: senderDevice } = sender;
+        fanOut.deliver(devicePk, { ...envelope, senderAccount, senderDevice });
+      });
+    } else if (result.kind === 'repeated') lookAgain(message);
+    else if (result.kind === 'check-again') {
+      directory.forget(own.accountId);
+      if (other !== undefined) directory.forget(other.accountId);
+    }
+  };
+  const lookAgain = (message: OutgoingMessage) => {
+    for (const { devicePk } of message.envelopes) fanOut.lookAgain(devicePk);
+  };
+  const writing = createBatcher(write, {
+    ...accepting,
+    weightOf: ({ envelopes }) => envelopes.reduce((sum, { ciphertext }) => sum + ciphertext.length, 100),
   });
-  const acknowledging = createGroupCommit(
-    async (reads: readonly { devicePk: number; through: number }[]) => {
-      const removed = await acknowledgeMailboxes(context.pool, reads);
-      return reads.map((read) => removed.get(read.devicePk) ?? 0);
+  const acknowledging = createBatcher(
+    async (reads: readonly Acknowledgement[]) => {
+      const removed = await acknowledgeMailboxes(pool, furthest(reads));
+      return reads.map(({ reader }) => removed.get(reader.devicePk) ?? 0);
     },
-    { batchItemsMax, batchWeightMax: Number.POSITIVE_INFINITY, weightOf: () => 0 },
+    { ...one, batchItemsMax: 2000, waitingItemsMax: 100_000 },
   );
+  const reading = createBatcher((reads: readonly MailboxRead[]) => readMailboxes(pool, reads, page), {
+    ...one,
+    batchItemsMax: 64,
+    waitingItemsMax: 100_000,
+  });
+  metrics.queueDepth(() => writing.waiting);
+
+  const check = async (actor: Actor, submission: Submission) => {
+    const missing = [actor.accountId, ...submission.recipients.map((recipient) => recipient.user_id)].filter(
+      (accountId) => directory.peek(accountId) === undefined,
+    );
+    if (missing.length === 0) return checkSubmission(actor, submission, directory.peek);
+    const found = new Map<AccountId, AccountMailboxes | undefined>();
+    for (const accountId of missing) found.set(accountId, await directory.find(accountId));
+    return checkSubmission(
+      actor,
+      submission,
+      (accountId) => found.get(accountId) ?? directory.peek(accountId),
+    );
+  };
   return {
-    directory,
-    acknowledge: (devicePk, through) => acknowledging.submit({ devicePk, through }),
-    idle: async () => {
-      await Promise.all([accepting.idle(), acknowledging.idle()]);
+    acknowledge: (reader, through) => orUnavailable(acknowledging.submit({ reader, through })),
+    read: (reader, after) => orUnavailable(reading.submit({ reader, after })),
+    async findMailbox({ accountId, deviceId }) {
+      const account = directory.peek(accountId) ?? (await orUnavailable(directory.find(accountId)));
+      const devicePk = account?.devices.get(deviceId);
+      return devicePk === undefined ? undefined : { devicePk, accountId, deviceId };
     },
     async submit(actor, submission) {
-      for (let attempt = 1; ; attempt++) {
-        const checked = await check(directory, actor, submission);
-        if (checked.kind === 'stale') return { kind: 'stale-devices', stale: checked.stale };
-        const result = await accepting.submit(checked.message);
-        if (typeof result === 'number') return { kind: 'accepted', acceptedAt: result };
-        if (result !== 'moved') throw result;
-        if (attempt === triesMax) throw new ProblemError('unavailable', { retry_after_seconds: 1 });
+      for (let checks = 1; checks <= checksMax; checks++) {
+        const checked = await check(actor, submission);
+        if (checked.kind === 'stale-devices') return checked;
+        const result = await orUnavailable(writing.submit(checked.message));
+        if (result.kind === 'refused') throw result.error;
+        if (result.kind !== 'check-again') return { kind: 'accepted', acceptedAt: result.acceptedAt };
       }
+      throw new ProblemError('unavailable', { retry_after_seconds: 1 });
+    },
+    idle: async () => {
+      await Promise.all([writing.idle(), acknowledging.idle(), reading.idle()]);
     },
   };
 }
 
-/** Stores a batch; leaves out what cannot be stored and writes the rest again. */
-async function writeBatch(
-  context: Context,
-  directory: MailboxDirectory,
-  fanOut: FanOut,
-  batch: readonly OutgoingMessage[],
-): Promise<(number | ProblemError | 'moved')[]> {
-  context.metrics.batchMessages.observe(batch.length);
-  const outcome = await acceptMessages(context.pool, batch, context.config.mailboxMessagesMax);
-  if (outcome.kind === 'stored') {
-    const at = outcome.acceptedAt.getTime();
-    let position = 0;
-    for (const message of batch) {
-      for (const { devicePk, ciphertext } of message.envelopes) {
-        const seq = outcome.seqs[position++] ?? 0;
-        if (seq === 0) continue;
-        fanOut(devicePk, {
-          seq,
-          messageId: message.messageId,
-          senderAccount: message.senderAccount,
-          senderDevice: message.senderDevice,
-          acceptedAt: at,
-          ciphertext,
-        });
-      }
-    }
-    context.metrics.messages.inc(batch.length);
-    return batch.map(() => at);
+/** One entry a device, in the order in which rows are locked. */
+function furthest(reads: readonly Acknowledgement[]): Acknowledgement[] {
+  const byDevice = new Map<number, Acknowledgement>();
+  for (const read of reads) {
+    const known = byDevice.get(read.reader.devicePk);
+    if (known === undefined || known.through < read.through) byDevice.set(read.reader.devicePk, read);
   }
-  const left = (message: OutgoingMessage): ProblemError | 'moved' | undefined => {
-    if (outcome.kind === 'stale')
-      return message.lists.some((list) => outcome.accounts.includes(list.accountId)) ? 'moved' : undefined;
-    return message.envelopes.some((envelope) => outcome.mailboxes.includes(envelope.devicePk))
-      ? new ProblemError('queue-full', { retry_after_seconds: 60 })
-      : undefined;
-  };
-  if (outcome.kind === 'stale') for (const accountId of outcome.accounts) directory.forget(accountId);
-  const verdicts = batch.map(left);
-  const rest = batch.filter((_, i) => verdicts[i] === undefined);
-  const results = rest.length === 0 ? [] : await writeBatch(context, directory, fanOut, rest);
-  let next = 0;
-  return verdicts.map((verdict) => verdict ?? (results[next++] as number | ProblemError | 'moved'));
+  return [...byDevice.values()].sort((a, b) => a.reader.devicePk - b.reader.devicePk);
 }
 
-type Checked =
-  | { readonly kind: 'message'; readonly message: OutgoingMessage }
-  | { readonly kind: 'stale'; readonly stale: readonly StaleDevices[] };
-
-/** Whether a submission is for exactly the devices it must be for; O(devices addressed). */
-async function check(directory: MailboxDirectory, actor: Actor, submission: Submission): Promise<Checked> {
-  const own = directory.find(actor.accountId);
-  const sender = own instanceof Promise ? await own : own;
-  const senderPk = sender?.devices.get(actor.deviceId);
-  if (senderPk === undefined) throw new ProblemError('device-not-registered');
-  const stale: StaleDevices[] = [];
-  const envelopes: { devicePk: number; ciphertext: Uint8Array }[] = [];
-  const lists: { accountId: AccountId; version: number }[] = [];
-  for (const recipient of submission.recipients) {
-    const accountId = recipient.user_id;
-    if (lists.some((list) => list.accountId === accountId))
-      throw new ProblemError('invalid-request', { detail: 'a recipient is named twice' });
-    const found = directory.find(accountId);
-    const account = found instanceof Promise ? await found : found;
-    if (account === undefined) throw new ProblemError('account-unknown');
-    lists.push({ accountId, version: account.version });
-    const difference = compare(
-      account,
-      recipient,
-      accountId === actor.accountId ? actor.deviceId : undefined,
-    );
-    if (difference !== undefined) stale.push(difference);
-    else
-      for (const { device_id, ciphertext } of recipient.envelopes)
-        envelopes.push({ devicePk: account.devices.get(device_id) as number, ciphertext });
+async function orUnavailable<Result>(result: Promise<Result>): Promise<Result> {
+  try {
+    return await result;
+  } catch (error) {
+    if (error instanceof BatcherFullError) throw new ProblemError('unavailable', { retry_after_seconds: 2 });
+    throw error;
   }
-  if (stale.length > 0) return { kind: 'stale', stale };
-  return {
-    kind: 'message',
-    message: {
-      senderPk,
-      senderAccount: actor.accountId,
-      senderDevice: actor.deviceId,
-      messageId: submission.message_id,
-      lists,
-      envelopes,
-    },
-  };
-}
-
-/** What is wrong with the devices a recipient's envelopes are for; the sending device needs none. */
-function compare(
-  account: AccountMailboxes,
-  recipient: Submission['recipients'][number],
-  sendingDevice: DeviceId | undefined,
-): StaleDevices | undefined {
-  const wanted = account.devices.size - (sendingDevice === undefined ? 0 : 1);
-  const { envelopes } = recipient;
-  if (recipient.device_list_version === account.version && envelopes.length === wanted) {
-    const addressed = new Set<DeviceId>();
-    for (const { device_id } of envelopes)
-      if (account.devices.has(device_id) && device_id !== sendingDevice) addressed.add(device_id);
-    if (addressed.size === wanted) return undefined;
-  }
-  const addressed = new Set(envelopes.map((envelope) => envelope.device_id));
-  return {
-    user_id: recipient.user_id,
-    device_list_version: account.version,
-    missing: [...account.devices.keys()].filter(
-      (device) => device !== sendingDevice && !addressed.has(device),
-    ),
-    unknown: [...addressed].filter((device) => !account.devices.has(device) || device === sendingDevice),
-  };
 }

@@ -1,10 +1,11 @@
+import type { Incarnation } from '@sotto/protocol';
 import type { OrganisationProfile } from '@sotto/protocol/http';
 import type { Transaction } from '../db/database.ts';
 
 export type OrganisationRow = {
   name: string | null;
   profile: OrganisationProfile | null;
-  incarnation: string;
+  incarnation: Incarnation;
   set_up_at: Date | null;
 };
 

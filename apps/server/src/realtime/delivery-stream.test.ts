@@ -1,121 +1,127 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { StoredEnvelope } from '../messages/store.ts';
+import type { MailboxPage } from '../messages/store.ts';
+import type { StoredEnvelope } from '../messages/stored-envelope.ts';
 import { createDeliveryStream } from './delivery-stream.ts';
 
 const envelope = (seq: number) => ({ seq }) as StoredEnvelope;
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** A mailbox whose reads take as long as the test wants. */
-function mailbox(initial: number[]) {
-  const stored = [...initial];
+/** A mailbox whose reads are answered by hand: what a read sees is fixed when it begins. */
+function harness(seqs: number[] = []) {
+  const rows = [...seqs];
+  let lastSeq = rows.at(-1) ?? 0;
+  const pending: (() => void)[] = [];
   const sent: number[] = [];
-  const reads: (() => void)[] = [];
-  let caughtUp = 0;
-  const stream = createDeliveryStream(
-    Math.max(0, ...initial),
-    {
-      read(after) {
-        const page = stored
+  const caughtUp: number[] = [];
+  const stream = createDeliveryStream({
+    read(after) {
+      const found: MailboxPage = {
+        envelopes: rows
           .filter((seq) => seq > after)
-          .slice(0, 2)
-          .map(envelope);
-        return new Promise((resolve) => reads.push(() => resolve(page)));
-      },
+          .slice(0, 3)
+          .map(envelope),
+        lastSeq,
+      };
+      return new Promise((resolve) => pending.push(() => resolve(found)));
     },
-    {
-      send: (envelopes) => sent.push(...envelopes.map((one) => one.seq)),
-      caughtUp: () => {
-        caughtUp++;
-      },
-      drained: async () => {},
-      failed: (error) => {
-        throw error;
-      },
+    send: (envelopes) => sent.push(...envelopes.map(({ seq }) => seq)),
+    caughtUp: (cursor) => caughtUp.push(cursor),
+    drained: async () => {},
+    failed: (error) => {
+      throw error;
     },
-  );
-  const settle = () => new Promise((resolve) => setImmediate(resolve));
-  return {
-    stream,
-    sent,
-    stored,
-    caughtUpTimes: () => caughtUp,
-    commit(seq: number, seenHere = true) {
-      stored.push(seq);
-      if (seenHere) stream.offer(envelope(seq));
-    },
-    async finishReads() {
-      for (let i = 0; i < 50; i++) {
-        await settle();
-        reads.shift()?.();
-      }
-      await settle();
-    },
-    async finishOneRead() {
-      await settle();
-      reads.shift()?.();
-      await settle();
-    },
+  });
+  const commit = (offered = true) => {
+    rows.push(++lastSeq);
+    if (offered) stream.offer(envelope(lastSeq));
   };
+  const withdraw = () => rows.shift();
+  const answer = async () => {
+    pending.shift()?.();
+    await turn();
+  };
+  return { stream, sent, caughtUp, commit, withdraw, answer, pending };
 }
 
-test('backfill, then live, each message once and in order', async () => {
-  const box = mailbox([1, 2, 3]);
-  void box.stream.start();
-  await box.finishReads();
-  expect(box.caughtUpTimes()).toBe(1);
-  box.commit(4);
-  box.commit(5);
-  expect(box.sent).toEqual([1, 2, 3, 4, 5]);
+test('backfill sends page by page what waits, then says so once', async () => {
+  const { stream, sent, caughtUp, answer } = harness([1, 2, 3, 4, 5]);
+  stream.start();
+  await answer();
+  expect(sent).toEqual([1, 2, 3]);
+  expect(stream.phase).toBe('backfill');
+  await answer();
+  expect(sent).toEqual([1, 2, 3, 4, 5]);
+  expect(caughtUp).toEqual([5]);
+  expect(stream.phase).toBe('live');
 });
 
-test('what is committed while the last page is being read is not lost', async () => {
-  const box = mailbox([1]);
-  void box.stream.start();
-  await box.finishOneRead();
-  await new Promise((resolve) => setImmediate(resolve));
-  // The read that will find nothing has begun; this commit comes after its snapshot.
-  box.commit(2);
-  await box.finishReads();
-  expect(box.sent).toEqual([1, 2]);
-  expect(box.caughtUpTimes()).toBe(1);
+test('what is committed while the last page is read is not lost', async () => {
+  const { stream, sent, commit, answer, pending } = harness();
+  stream.start();
+  commit();
+  await answer();
+  expect(sent).toEqual([]);
+  expect(pending.length).toBe(1);
+  await answer();
+  expect(sent).toEqual([1]);
+  commit();
+  expect(sent).toEqual([1, 2]);
 });
 
-test('a number that does not follow is read from the mailbox', async () => {
-  const box = mailbox([]);
-  void box.stream.start();
-  await box.finishReads();
-  box.commit(1, false);
-  box.commit(2);
-  await box.finishReads();
-  expect(box.sent).toEqual([1, 2]);
+test('live: a number that follows is sent without reading, a gap is read, an old one is dropped', async () => {
+  const { stream, sent, commit, answer, pending } = harness();
+  stream.start();
+  await answer();
+  commit();
+  expect(sent).toEqual([1]);
+  commit(false);
+  commit();
+  expect(sent).toEqual([1]);
+  await answer();
+  expect(sent).toEqual([1, 2, 3]);
+  stream.offer(envelope(2));
+  expect(pending.length).toBe(0);
 });
 
-test('an envelope offered again is not sent again', async () => {
-  const box = mailbox([1]);
-  void box.stream.start();
-  await box.finishReads();
-  box.stream.offer(envelope(1));
-  expect(box.sent).toEqual([1]);
+test('an empty mailbox that once held messages continues from its number', async () => {
+  const { stream, sent, commit, withdraw, answer, pending } = harness([1]);
+  withdraw();
+  stream.start();
+  await answer();
+  commit();
+  expect(sent).toEqual([2]);
+  expect(pending.length).toBe(0);
 });
 
-test('any interleaving of commits, reads and lost hints delivers everything once, in order', async () => {
+test('a stream that is closed sends nothing more', async () => {
+  const { stream, sent, commit, answer } = harness([1]);
+  stream.start();
+  stream.close();
+  await answer();
+  commit();
+  expect(sent).toEqual([]);
+});
+
+test('whatever comes when: in order, and everything that stays is sent exactly once a connection', async () => {
+  const step = fc.constantFrom('commit', 'commit-elsewhere', 'look-again', 'answer');
   await fc.assert(
-    fc.asyncProperty(
-      fc.nat({ max: 4 }),
-      fc.array(fc.constantFrom('commit', 'commit-elsewhere', 'read'), { maxLength: 30 }),
-      async (waiting, steps) => {
-        const box = mailbox(Array.from({ length: waiting }, (_, i) => i + 1));
-        void box.stream.start();
-        let seq = waiting;
-        for (const step of steps) {
-          if (step === 'read') await box.finishOneRead();
-          else box.commit(++seq, step === 'commit');
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      const { stream, sent, commit, answer, pending } = harness([1, 2, 3, 4]);
+      let committed = 4;
+      stream.start();
+      for (const name of steps) {
+        if (name === 'answer') await answer();
+        else if (name === 'look-again') stream.lookAgain();
+        else {
+          commit(name === 'commit');
+          committed++;
         }
-        box.commit(++seq);
-        await box.finishReads();
-        expect(box.sent).toEqual(Array.from({ length: seq }, (_, i) => i + 1));
-      },
-    ),
-    { numRuns: 60 },
+      }
+      stream.lookAgain();
+      while (pending.length > 0) await answer();
+      expect(sent).toEqual(Array.from({ length: committed }, (_, i) => i + 1));
+    }),
+    { numRuns: 200 },
   );
 });

@@ -1,90 +1,100 @@
-import type { StoredEnvelope } from '../messages/store.ts';
+import type { MailboxPage } from '../messages/store.ts';
+import type { StoredEnvelope } from '../messages/stored-envelope.ts';
 
 /**
- * What one device is sent, in order, from the first message it has not acknowledged:
+ * What one device is sent, in order and at least once, from the first message it has not acknowledged:
  *
- *     backfill   pages read from its mailbox
- *     cut-over   the mailbox is read to its end; whatever was committed meanwhile is read too
+ *     backfill   pages read from its mailbox, each when the reader has taken the one before
+ *     cut-over   the mailbox is read to its end, until nothing was committed during the reading
  *     live       envelopes straight from the commit, as long as each follows the one before
  *
- * A number that does not follow (this node did not commit the one between) goes back to reading.
+ * A number that does not follow (another node committed the one between, or it was withdrawn) goes back to
+ * reading.
  */
 export type DeliveryStream = {
-  /** Begins after `cursor`; resolves when it is live or closed. */
-  start(): Promise<void>;
-  /** After a commit, from the hub. */
+  /** Begins from what the mailbox holds. */
+  start(): void;
+  /** After a commit on this node. */
   offer(envelope: StoredEnvelope): void;
+  /** Something may have been committed elsewhere. */
+  lookAgain(): void;
+  /** The newest number sent. */
+  readonly sent: number;
+  readonly phase: 'backfill' | 'cut-over' | 'live' | 'closed';
   close(): void;
 };
 
-export type DeliverySource = {
-  /** The next envelopes after a cursor, oldest first; empty at the end. */
-  read(after: number): Promise<readonly StoredEnvelope[]>;
-};
-
-export type DeliverySink = {
+export type DeliveryPorts = {
+  /** The next envelopes after a number; undefined when the mailbox is gone. */
+  read(after: number): Promise<MailboxPage | undefined>;
   send(envelopes: readonly StoredEnvelope[]): void;
+  /** Everything up to this number has been sent. Called once. */
   caughtUp(cursor: number): void;
-  /** Waits until the reader has taken enough to be sent more. */
+  /** Resolves when the reader has taken enough to be sent more. */
   drained(): Promise<void>;
   failed(error: unknown): void;
 };
 
-/**
- * @param lastSeq the number the mailbox had reached when the stream was opened: an empty mailbox continues
- *   from there.
- */
-export function createDeliveryStream(
-  lastSeq: number,
-  source: DeliverySource,
-  sink: DeliverySink,
-): DeliveryStream {
-  let phase: 'backfill' | 'live' | 'closed' = 'backfill';
+export function createDeliveryStream(ports: DeliveryPorts): DeliveryStream {
+  let phase: DeliveryStream['phase'] = 'backfill';
   let sent = 0;
-  /** The newest number seen while reading: the end is not reached before it. */
-  let newest = lastSeq;
+  /** The newest number offered: reading is not at its end before it. */
+  let newest = 0;
+  let asked = 0;
   let saidCaughtUp = false;
 
-  const fill = async (): Promise<void> => {
-    while (phase === 'backfill') {
-      // Whatever was committed before this read is visible to it.
-      const committed = newest;
-      const page = await source.read(sent);
-      // `close` may have come while waiting.
-      if ((phase as string) === 'closed') return;
-      const last = page.at(-1);
+  const backfill = async () => {
+    for (;;) {
+      const askedBefore = asked;
+      const page = await ports.read(sent);
+      if (isClosed()) return;
+      if (page === undefined) throw new Error('the mailbox is gone');
+      const last = page.envelopes.at(-1);
       if (last !== undefined) {
-        sink.send(page);
+        ports.send(page.envelopes);
         sent = last.seq;
-        await sink.drained();
-      } else if (newest === committed) {
-        sent = Math.max(sent, committed);
-        phase = 'live';
+        if (last.seq < page.lastSeq) {
+          await ports.drained();
+          if (isClosed()) return;
+          continue;
+        }
       }
+      phase = 'cut-over';
+      sent = Math.max(sent, page.lastSeq);
+      if (newest <= sent && asked === askedBefore) break;
     }
-    if (phase === 'live' && !saidCaughtUp) {
-      saidCaughtUp = true;
-      sink.caughtUp(sent);
-    }
+    phase = 'live';
+    if (saidCaughtUp) return;
+    saidCaughtUp = true;
+    ports.caughtUp(sent);
   };
-  const run = () => fill().catch((error: unknown) => sink.failed(error));
+  const isClosed = () => phase === 'closed';
+  const goBack = () => {
+    phase = 'backfill';
+    backfill().catch((error: unknown) => {
+      if (!isClosed()) ports.failed(error);
+    });
+  };
   return {
-    start: run,
+    start: goBack,
     offer(envelope) {
-      if (phase === 'closed') return;
-      if (phase === 'backfill') {
-        newest = Math.max(newest, envelope.seq);
-        return;
-      }
-      if (envelope.seq <= sent) return;
-      if (envelope.seq === sent + 1) {
+      if (phase === 'live' && envelope.seq === sent + 1) {
         sent = envelope.seq;
-        sink.send([envelope]);
+        ports.send([envelope]);
         return;
       }
-      newest = envelope.seq;
-      phase = 'backfill';
-      void run();
+      newest = Math.max(newest, envelope.seq);
+      if (phase === 'live' && envelope.seq > sent) goBack();
+    },
+    lookAgain() {
+      asked++;
+      if (phase === 'live') goBack();
+    },
+    get sent() {
+      return sent;
+    },
+    get phase() {
+      return phase;
     },
     close() {
       phase = 'closed';

@@ -1,62 +1,76 @@
-import type { AccountId, DeviceId } from '@sotto/protocol';
-import type { StoredEnvelope } from '../messages/store.ts';
+import type { AccountId, DeviceId, SessionId } from '@sotto/protocol';
+import type { FanOut } from '../messages/service.ts';
+import type { StoredEnvelope } from '../messages/stored-envelope.ts';
+import type { Bus } from './bus.ts';
+import type { SharedFrame } from './shared-frame.ts';
 
 /** One connected device, as the rest of the server sees it. */
 export type Connection = {
   readonly accountId: AccountId;
   readonly deviceId: DeviceId;
-  readonly sessionId: string;
+  readonly devicePk: number;
+  readonly sessionId: SessionId;
   deliver(envelope: StoredEnvelope): void;
-  /** Tell the device something that is not a message. */
-  notify(frame: object): void;
-  close(code: number, reason: string): void;
+  lookAgain(): void;
+  notify(frame: SharedFrame): void;
+  /** Whether this device has written to the account, or heard from it, since it connected. */
+  knows(accountId: AccountId): boolean;
+  close(reason: CloseReason): void;
+  terminate(): void;
+  /** Once a second: heartbeat, token expiry, readers that are stuck. */
+  tick(nowMs: number): void;
 };
 
-/** Which devices are connected here, and how to reach them. */
-export type Hub = {
-  /** Registers a connection; the device's former one is closed by the caller's `replaced`. */
-  add(devicePk: number, connection: Connection): Connection | undefined;
-  remove(devicePk: number, connection: Connection): void;
-  deliver(devicePk: number, envelope: StoredEnvelope): void;
-  ofDevice(devicePk: number): Connection | undefined;
-  ofAccount(accountId: AccountId): readonly Connection[];
-  ofSession(sessionId: string): Connection | undefined;
+export type CloseReason =
+  | 'session-ended'
+  | 'token-expired'
+  | 'slow-reader'
+  | 'replaced'
+  | 'too-many-errors'
+  | 'restarting';
+
+/** Which devices are connected here. A device has one connection, so an account has at most as many as devices. */
+export type Hub = FanOut & {
+  /** The device's former connection, if there is one, is closed as replaced. */
+  add(connection: Connection): void;
+  remove(connection: Connection): void;
+  ofDevice(accountId: AccountId, deviceId: DeviceId): Connection | undefined;
   all(): Iterable<Connection>;
   readonly size: number;
 };
 
-export function createHub(): Hub {
-  const byDevice = new Map<number, Connection>();
-  const byAccount = new Map<AccountId, Set<Connection>>();
-  const bySession = new Map<string, Connection>();
-  const forget = (connection: Connection) => {
-    const siblings = byAccount.get(connection.accountId);
-    siblings?.delete(connection);
-    if (siblings?.size === 0) byAccount.delete(connection.accountId);
-    if (bySession.get(connection.sessionId) === connection) bySession.delete(connection.sessionId);
+export function createHub(bus: Bus): Hub {
+  const connections = new Map<number, Connection>();
+  const byName = new Map<string, Connection>();
+  const nameOf = (accountId: AccountId, deviceId: DeviceId) => `${accountId} ${deviceId}`;
+  const remove = (connection: Connection) => {
+    if (connections.get(connection.devicePk) !== connection) return;
+    connections.delete(connection.devicePk);
+    byName.delete(nameOf(connection.accountId, connection.deviceId));
   };
+  bus.onAnnouncement((devicePk) => connections.get(devicePk)?.lookAgain());
   return {
-    add(devicePk, connection) {
-      const former = byDevice.get(devicePk);
-      if (former !== undefined) forget(former);
-      byDevice.set(devicePk, connection);
-      bySession.set(connection.sessionId, connection);
-      const siblings = byAccount.get(connection.accountId) ?? new Set();
-      byAccount.set(connection.accountId, siblings.add(connection));
-      return former;
+    add(connection) {
+      const former = connections.get(connection.devicePk);
+      connections.set(connection.devicePk, connection);
+      byName.set(nameOf(connection.accountId, connection.deviceId), connection);
+      former?.close('replaced');
     },
-    remove(devicePk, connection) {
-      if (byDevice.get(devicePk) !== connection) return;
-      byDevice.delete(devicePk);
-      forget(connection);
+    remove,
+    deliver(devicePk, envelope) {
+      const connection = connections.get(devicePk);
+      if (connection === undefined) bus.announce(devicePk);
+      else connection.deliver(envelope);
     },
-    deliver: (devicePk, envelope) => byDevice.get(devicePk)?.deliver(envelope),
-    ofDevice: (devicePk) => byDevice.get(devicePk),
-    ofAccount: (accountId) => [...(byAccount.get(accountId) ?? [])],
-    ofSession: (sessionId) => bySession.get(sessionId),
-    all: () => byDevice.values(),
+    lookAgain(devicePk) {
+      const connection = connections.get(devicePk);
+      if (connection === undefined) bus.announce(devicePk);
+      else connection.lookAgain();
+    },
+    ofDevice: (accountId, deviceId) => byName.get(nameOf(accountId, deviceId)),
+    all: () => connections.values(),
     get size() {
-      return byDevice.size;
+      return connections.size;
     },
   };
 }

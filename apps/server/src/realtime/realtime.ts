@@ -1,17 +1,21 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { limits, type SessionId } from '@sotto/protocol';
-import { socketCloseCodes } from '@sotto/protocol/socket';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { limits } from '@sotto/protocol';
+import { WebSocketServer } from 'ws';
 import type { Context } from '../context.ts';
 import { toProblem } from '../http/error-handler.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Messages } from '../messages/service.ts';
-import { findMailbox } from '../messages/store.ts';
-import { readOrganisation } from '../organisation/store.ts';
-import { openDeviceSocket } from './device-socket.ts';
+import { createConnection } from './connection.ts';
 import type { Hub } from './hub.ts';
-import { admitSocket, refuseUpgrade, selectProtocol } from './upgrade.ts';
+import { relayNotices } from './relay-notices.ts';
+import { createSocketCounts } from './socket-counts.ts';
+import { addressOf, admitSocket, refuseUpgrade, selectProtocol } from './upgrade.ts';
+
+const tickMs = 1000;
+/** How long sockets may take to say goodbye when the server stops. */
+const farewellMs = 1000;
 
 /** Opens the sockets of devices on an HTTP server. */
 export function startRealtime(
@@ -20,6 +24,7 @@ export function startRealtime(
   hub: Hub,
   messages: Messages,
 ): { stop(): Promise<void> } {
+  const { config, metrics } = context;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.frameBytesMax,
@@ -27,58 +32,27 @@ export function startRealtime(
     clientTracking: false,
     handleProtocols: selectProtocol,
   });
-  const perAddress = new Map<string, number>();
-  const alive = new Set<WebSocket>();
-  let opening = 0;
+  const counts = createSocketCounts({
+    max: config.connectionsMax,
+    perAddressMax: config.connectionsPerAddressMax,
+  });
 
   const open = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
-    const address = request.socket.remoteAddress ?? '';
-    const { connectionsMax, connectionsPerAddressMax } = context.config;
-    if (hub.size + opening >= connectionsMax || (perAddress.get(address) ?? 0) >= connectionsPerAddressMax)
-      throw new ProblemError('too-many-connections');
-    opening++;
-    perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
-    socket.once('close', () => {
-      const left = (perAddress.get(address) ?? 1) - 1;
-      if (left === 0) perAddress.delete(address);
-      else perAddress.set(address, left);
-    });
-    try {
-      const admitted = await admitSocket(context, request);
-      const { mailbox, incarnation } = await context.database.asActor(admitted.actor, async (tx) => ({
-        mailbox: await findMailbox(tx),
-        incarnation: (await readOrganisation(tx)).incarnation,
-      }));
-      if (mailbox === undefined) throw new ProblemError('device-not-registered');
-      sockets.handleUpgrade(request, socket, head, (webSocket) => {
-        const connection = openDeviceSocket(webSocket, admitted, {
-          context,
-          messages,
-          devicePk: mailbox.devicePk,
-          lastSeq: mailbox.lastSeq,
-          incarnation,
-        });
-        hub.add(mailbox.devicePk, connection)?.close(socketCloseCodes.replaced, 'replaced');
-        context.metrics.sockets.set(hub.size);
-        alive.add(webSocket);
-        webSocket.on('pong', () => alive.add(webSocket)).on('message', () => alive.add(webSocket));
-        webSocket.on('error', () => {});
-        webSocket.on('close', () => {
-          alive.delete(webSocket);
-          openSockets.delete(webSocket);
-          connection.closed();
-          hub.remove(mailbox.devicePk, connection);
-          context.metrics.sockets.set(hub.size);
-        });
-        openSockets.add(webSocket);
-        connection.start();
+    socket.once('close', counts.open(addressOf(context, request)));
+    const { actor, tokenExpiresAt, encoding } = await admitSocket(context, request);
+    const mailbox = await messages.findMailbox(actor);
+    if (mailbox === undefined) throw new ProblemError('device-not-registered');
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      const options = { context, messages, ws, socket, encoding, actor, tokenExpiresAt, mailbox };
+      const connection = createConnection(options);
+      hub.add(connection);
+      metrics.sockets.set(hub.size);
+      ws.once('close', () => {
+        hub.remove(connection);
+        metrics.sockets.set(hub.size);
       });
-    } finally {
-      opening--;
-    }
+    });
   };
-  const openSockets = new Set<WebSocket>();
-
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     open(request, socket, head).catch((error: unknown) => {
@@ -87,51 +61,23 @@ export function startRealtime(
       refuseUpgrade(socket, code);
     });
   };
-  /** Every socket must have been heard of since the last round; those that were are asked again. */
-  const heartbeat = setInterval(() => {
-    for (const webSocket of openSockets) {
-      if (!alive.delete(webSocket)) webSocket.terminate();
-      else webSocket.ping();
-    }
-  }, limits.heartbeatMs).unref();
+  const ticking = setInterval(() => {
+    const now = Date.now();
+    for (const connection of hub.all()) connection.tick(now);
+  }, tickMs).unref();
 
   server.on('upgrade', onUpgrade);
-  relayEvents(context, hub);
+  relayNotices(context.events, hub);
   return {
     async stop() {
-      clearInterval(heartbeat);
+      clearInterval(ticking);
       server.off('upgrade', onUpgrade);
-      for (const connection of [...hub.all()]) connection.close(socketCloseCodes.restarting, 'restarting');
+      server.on('upgrade', (_request, socket) => refuseUpgrade(socket, 'unavailable'));
       await messages.idle();
-      for (const webSocket of openSockets) webSocket.terminate();
+      for (const connection of hub.all()) connection.close('restarting');
+      const deadline = Date.now() + farewellMs;
+      while (hub.size > 0 && Date.now() < deadline) await sleep(10);
+      for (const connection of hub.all()) connection.terminate();
     },
   };
-}
-
-/** What other parts of the server have to say to devices. */
-function relayEvents(context: Context, hub: Hub): void {
-  context.events.on('session-ended', (sessionId: SessionId) => {
-    hub.ofSession(sessionId)?.close(socketCloseCodes['session-ended'], 'session-ended');
-  });
-  context.events.on('devices-changed', ({ accountId, version }) => {
-    for (const connection of hub.ofAccount(accountId)) {
-      connection.notify({
-        type: 'notice',
-        notice: 'devices-changed',
-        user_id: accountId,
-        device_list_version: version,
-      });
-    }
-  });
-  context.events.on('prekeys-low', ({ accountId, deviceId, oneTimePrekeys, oneTimeKemPrekeys }) => {
-    for (const connection of hub.ofAccount(accountId)) {
-      if (connection.deviceId !== deviceId) continue;
-      connection.notify({
-        type: 'notice',
-        notice: 'prekeys-low',
-        onetime_prekeys: oneTimePrekeys,
-        onetime_kem_prekeys: oneTimeKemPrekeys,
-      });
-    }
-  });
 }

@@ -1,19 +1,26 @@
-/** Lets `burst` through at once and `perSecond` in the long run. */
-export function createTokenBucket(
-  perSecond: number,
-  burst: number,
-  now: () => number = Date.now,
-): { take(): boolean } {
-  let tokens = burst;
-  let filledAt = now();
+/** Allows so much at once and so much a second. */
+export type TokenBucket = {
+  /** Takes `amount` and returns 0, or returns the milliseconds after which there will be enough. */
+  take(amount: number, nowMs: number): number;
+};
+
+export function createTokenBucket(limits: {
+  readonly burst: number;
+  readonly perSecond: number;
+}): TokenBucket {
+  const { burst, perSecond } = limits;
+  let left = burst;
+  let filledAt = 0;
   return {
-    take() {
-      const at = now();
-      tokens = Math.min(burst, tokens + ((at - filledAt) / 1000) * perSecond);
-      filledAt = at;
-      if (tokens < 1) return false;
-      tokens--;
-      return true;
+    take(amount, nowMs) {
+      if (filledAt === 0) filledAt = nowMs;
+      left = Math.min(burst, left + ((nowMs - filledAt) / 1000) * perSecond);
+      filledAt = nowMs;
+      if (left >= amount) {
+        left -= amount;
+        return 0;
+      }
+      return Math.ceil(((Math.min(amount, burst) - left) / perSecond) * 1000);
     },
   };
 }

@@ -56,6 +56,17 @@ export function refuseUpgrade(socket: Duplex, code: ProblemCode): void {
   );
 }
 
+/** Where a request comes from; behind our own reverse proxy, what that says. */
+export function addressOf(context: Context, request: IncomingMessage): string {
+  const peer = request.socket.remoteAddress ?? '';
+  if (!context.config.trustProxy || !loopback.test(peer)) return peer;
+  const forwarded = request.headers['x-forwarded-for'];
+  const chain = (Array.isArray(forwarded) ? forwarded.join(',') : (forwarded ?? '')).split(',');
+  return chain.at(-1)?.trim() || peer;
+}
+
+const loopback = /^(127\.|::1$|::ffff:127\.)/;
+
 /** A page of another origin may not open a socket; a program that is no browser sends no origin. */
 function requireOrigin(context: Context, request: IncomingMessage): void {
   const { origin, host } = request.headers;

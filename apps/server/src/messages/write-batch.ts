@@ -1,0 +1,87 @@
+import type pg from 'pg';
+import { ProblemError } from '../http/problem-error.ts';
+import { type AcceptOutcome, acceptMessages } from './accept-store.ts';
+import type { OutgoingMessage } from './outgoing-message.ts';
+
+/** What became of one message of a batch. */
+export type WriteResult =
+  | { readonly kind: 'accepted'; readonly acceptedAt: number; readonly seqs: readonly number[] }
+  /** Accepted at an earlier time; its envelopes lie where they lay. */
+  | { readonly kind: 'repeated'; readonly acceptedAt: number }
+  /** What it was checked against has changed: check again. */
+  | { readonly kind: 'check-again' }
+  | { readonly kind: 'refused'; readonly error: ProblemError };
+
+const retriesMax = 3;
+/** Deadlock detected, serialisation failure: nothing was stored, and the same may succeed now. */
+const passing = new Set(['40P01', '40001']);
+
+/**
+ * Stores a batch. Messages that cannot be stored are left out and the rest is written again: one sender's
+ * mistake is never another's.
+ */
+export async function writeBatch(
+  pool: pg.Pool,
+  batch: readonly OutgoingMessage[],
+  waitingMax: number,
+): Promise<WriteResult[]> {
+  const outcome = await acceptPatiently(pool, batch, waitingMax);
+  if (outcome.kind === 'stored') {
+    const { acceptedAt, seqs } = outcome;
+    let next = 0;
+    return batch.map(({ envelopes }) => {
+      const from = next;
+      next += envelopes.length;
+      return { kind: 'accepted', acceptedAt, seqs: seqs.slice(from, next) };
+    });
+  }
+  const verdicts = batch.map((message, i) => verdictOn(message, i, outcome));
+  const rest = batch.filter((_, i) => verdicts[i] === undefined);
+  if (rest.length === batch.length) throw new Error('a batch was refused without a reason');
+  const results = rest.length === 0 ? [] : await writeBatch(pool, rest, waitingMax);
+  let next = 0;
+  return verdicts.map((verdict) => verdict ?? (results[next++] as WriteResult));
+}
+
+async function acceptPatiently(
+  pool: pg.Pool,
+  batch: readonly OutgoingMessage[],
+  waitingMax: number,
+): Promise<AcceptOutcome> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await acceptMessages(pool, batch, waitingMax);
+    } catch (error) {
+      if (attempt === retriesMax || !passing.has((error as { code?: string }).code ?? '')) throw error;
+    }
+  }
+}
+
+/** Undefined when the message can be written without those that stood in its way. */
+function verdictOn(
+  message: OutgoingMessage,
+  position: number,
+  outcome: Exclude<AcceptOutcome, { kind: 'stored' }>,
+): WriteResult | undefined {
+  const addresses = (mailboxes: readonly number[]) =>
+    message.envelopes.some((envelope) => mailboxes.includes(envelope.devicePk));
+  switch (outcome.kind) {
+    case 'stale': {
+      const moved = [message.own, message.other].some(
+        (account) => account !== undefined && outcome.accounts.includes(account.accountId),
+      );
+      return moved ? { kind: 'check-again' } : undefined;
+    }
+    case 'gone':
+      return addresses(outcome.mailboxes) ? { kind: 'check-again' } : undefined;
+    case 'full':
+      return addresses(outcome.mailboxes)
+        ? { kind: 'refused', error: new ProblemError('queue-full', { retry_after_seconds: 60 }) }
+        : undefined;
+    case 'repeated': {
+      if (!outcome.at.has(position)) return undefined;
+      const acceptedAt = outcome.at.get(position);
+      return acceptedAt === undefined ? { kind: 'check-again' } : { kind: 'repeated', acceptedAt };
+    }
+  }
+}
