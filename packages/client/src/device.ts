@@ -126,6 +126,7 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
       if (latest !== null) connection.set(connectionOf(latest, countQueued(database)));
     }
     if (touched.receipts && phase === 'live') upkeep.soon('receipts', receiptDelayMs, sendReceipts);
+    if (touched.strangers && isOnline()) upkeep.soon('people', 1000, () => refreshPeople(context));
     if (touched.repairs && phase === 'live') repair();
   });
 

@@ -59,20 +59,6 @@ export function ensureConversation(
   return readConversation(changes, conversationId) as ConversationRecord;
 }
 
-/** Gives conversations that other own devices began the person they are with. */
-export function adoptConversations(changes: Changes, self: OwnAccount, people: readonly AccountId[]): void {
-  const orphans = changes.all('select conversation_id from conversations where person_id is null');
-  if (orphans.length === 0) return;
-  const byConversation = new Map(
-    people.map((person) => [directConversationId(self.accountId, person), person]),
-  );
-  for (const row of orphans) {
-    const conversationId = textOf(row, 'conversation_id') as ConversationId;
-    const personId = byConversation.get(conversationId);
-    if (personId !== undefined) ensureConversation(changes, self, conversationId, personId, 0);
-  }
-}
-
 /** Moves the marker forward; a marker never goes back. Says whether it moved. */
 export function advanceReadMarker(
   changes: Changes,

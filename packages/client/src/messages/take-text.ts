@@ -1,5 +1,6 @@
 import { sha256 } from '@sotto/crypto/primitives';
 import { messageStatus } from '@sotto/protocol/content';
+import { adoptConversations } from '../conversations/adopt-conversations.ts';
 import { ensureConversation } from '../conversations/conversation-table.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { keepForRetry } from '../outbox/retry-cache.ts';
@@ -22,6 +23,7 @@ export function takeText(
   if (text === null || content.counter < 1) return false;
   const mine = senderId === self.accountId;
   ensureConversation(changes, self, conversationId, mine ? null : senderId, message.acceptedAt);
+  if (mine && adoptConversations(changes, self) > 0) changes.touchStrangers();
   const added = insertMessage(changes, {
     messageId,
     conversationId,

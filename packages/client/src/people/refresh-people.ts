@@ -1,9 +1,9 @@
 import { routes } from '@sotto/protocol/http';
 import { setProfile } from '../accounts/own-account.ts';
-import { adoptConversations } from '../conversations/conversation-table.ts';
+import { adoptConversations } from '../conversations/adopt-conversations.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { writeSetting } from '../store/settings.ts';
-import { readPeople, savePerson } from './person-table.ts';
+import { savePerson } from './person-table.ts';
 
 /** Fetches everybody of the organisation. */
 export async function refreshPeople({ database, call, platform, self }: DeviceContext): Promise<void> {
@@ -21,11 +21,7 @@ export async function refreshPeople({ database, call, platform, self }: DeviceCo
     after = page.next ?? undefined;
   } while (after !== undefined);
   database.commit((changes) => {
-    adoptConversations(
-      changes,
-      self,
-      readPeople(changes).map((person) => person.accountId),
-    );
+    adoptConversations(changes, self);
     writeSetting(changes, 'people-fetched-at', platform.clock());
   });
 }

@@ -17,6 +17,8 @@ export type Changes = Reader & {
   touchOutbox(): void;
   touchReceipts(): void;
   touchRepairs(): void;
+  /** A conversation with somebody nobody here knows yet. */
+  touchStrangers(): void;
   touchPreferences(): void;
   touchConversation(conversationId: ConversationId, itemId?: string): void;
 };
@@ -27,6 +29,7 @@ export type Touched = {
   outbox: boolean;
   receipts: boolean;
   repairs: boolean;
+  strangers: boolean;
   preferences: boolean;
   readonly conversations: Map<ConversationId, Set<string>>;
 };
@@ -91,6 +94,9 @@ function changesOf(store: SqlStore, reader: Reader, touched: Touched): Changes {
     touchRepairs: () => {
       touched.repairs = true;
     },
+    touchStrangers: () => {
+      touched.strangers = true;
+    },
     touchPreferences: () => {
       touched.preferences = true;
     },
@@ -108,6 +114,7 @@ function nothingTouched(): Touched {
     outbox: false,
     receipts: false,
     repairs: false,
+    strangers: false,
     preferences: false,
     conversations: new Map(),
   };
@@ -119,6 +126,7 @@ function anythingTouched(touched: Touched): boolean {
     touched.outbox ||
     touched.receipts ||
     touched.repairs ||
+    touched.strangers ||
     touched.preferences ||
     touched.conversations.size > 0
   );
