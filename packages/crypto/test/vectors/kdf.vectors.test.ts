@@ -8,7 +8,7 @@ import {
   hmacSha512,
   ready,
 } from '../../src/primitives/index.ts';
-import { expectBytes, expectThat, has, hex, refusal, testShape } from './vector-files.ts';
+import { expectBytes, expectThat, has, hex, refusal, tally, testShape } from './vector-files.ts';
 import { casesOf, isWycheproof, type WycheproofCase, type WycheproofFile } from './wycheproof.ts';
 
 beforeAll(ready);
@@ -62,12 +62,18 @@ testShape<RfcHkdf>({
   recognises: (json) =>
     has(json, 'rfc', 'cases') && has((json['cases'] as unknown[])[0], 'hash', 'ikm', 'okm'),
   run({ cases }) {
+    const { leftOut, leaveOut } = tally();
+    let checked = 0;
     for (const { hash, ikm, salt, info, L, okm } of cases) {
       const hkdf = kdfs[`HKDF-SHA-${hash.replace('sha', '')}`];
-      if (hkdf === undefined) throw new Error(`no HKDF over ${hash}`);
+      if (hkdf === undefined) {
+        leaveOut(`HKDF over ${hash} is not offered`);
+        continue;
+      }
+      checked++;
       expectBytes(hkdf(hex(salt ?? ''), hex(ikm), hex(info ?? ''), L), okm, okm);
     }
-    return { cases: cases.length };
+    return { cases: checked, leftOut };
   },
 });
 

@@ -55,7 +55,7 @@ type Case = {
     identity_public: string;
     registration_id: number;
     signed_prekey: KeyPair;
-    one_time_prekey: Omit<KeyPair, 'signature'> | null;
+    one_time_prekey?: Omit<KeyPair, 'signature'> | null;
     kyber_prekey: KeyPair;
   };
   messages: Message[];
@@ -145,7 +145,7 @@ function checkKeySchedule({ id, alice, bob, messages }: Case, expected: Expected
   const remoteBase = decodeCurveKey(first.baseKey);
   const identityPrivate = hex(bob.identity_private);
   const signedPrekeyPrivate = hex(bob.signed_prekey.private);
-  const oneTimePrekeyPrivate = bob.one_time_prekey === null ? undefined : hex(bob.one_time_prekey.private);
+  const oneTimePrekeyPrivate = bob.one_time_prekey == null ? undefined : hex(bob.one_time_prekey.private);
   const agreements = [
     x25519(signedPrekeyPrivate, remoteIdentity),
     x25519(identityPrivate, remoteBase),
