@@ -1,7 +1,9 @@
 import type { ConversationId } from '@sotto/protocol';
 import { type DownFrame, decodeFrame, SendFrame } from '@sotto/protocol/socket';
+import { ClientError } from '../client-error.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { markListStale } from '../people/person-table.ts';
+import { ignoreClosed } from '../platform/later.ts';
 import { randomShare } from '../platform/random-share.ts';
 import { backoffMs } from '../sync/backoff.ts';
 import { type OutboxEntry, postpone, readEntry, removeExpired, setEnvelopes } from './outbox-table.ts';
@@ -42,7 +44,7 @@ export function createOutbox(context: DeviceContext): Outbox {
     again = true;
     if (pumping) return;
     pumping = true;
-    void pump();
+    pump().catch(ignoreClosed);
   }
 
   async function pump(): Promise<void> {
@@ -51,8 +53,8 @@ export function createOutbox(context: DeviceContext): Outbox {
         again = false;
         await pass();
       }
-    } catch {
-      if (!stopped) {
+    } catch (error) {
+      if (!stopped && !(error instanceof ClientError && error.code === 'closed')) {
         log('error', 'task-failed');
         wakeAt(clock() + backoffMs(4, randomShare(platform.random)));
       }

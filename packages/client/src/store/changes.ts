@@ -1,4 +1,5 @@
 import type { ConversationId } from '@sotto/protocol';
+import { ClientError } from '../client-error.ts';
 import type { SqlRow, SqlStore, SqlValue } from '../platform/sql-store.ts';
 
 /** Reading, in or out of a change. */
@@ -45,14 +46,17 @@ export type Database = Reader & {
 /** The rules of writing around a plain store. */
 export function openDatabase(store: SqlStore): Database {
   const listeners = new Set<(touched: Touched) => void>();
-  const reader: Reader = {
-    all: (sql, parameters) => store.all(sql, parameters),
-    first: (sql, parameters) => store.all(sql, parameters)[0],
+  let closed = false;
+  const all: Reader['all'] = (sql, parameters) => {
+    if (closed) throw new ClientError('closed');
+    return store.all(sql, parameters);
   };
+  const reader: Reader = { all, first: (sql, parameters) => all(sql, parameters)[0] };
   let open: { changes: Changes; touched: Touched } | null = null;
 
   function commit<Result>(work: (changes: Changes) => Result): Result {
     if (open !== null) return work(open.changes);
+    if (closed) throw new ClientError('closed');
     const touched = nothingTouched();
     const changes = changesOf(store, reader, touched);
     open = { changes, touched };
@@ -74,7 +78,11 @@ export function openDatabase(store: SqlStore): Database {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => store.close(),
+    close() {
+      closed = true;
+      listeners.clear();
+      store.close();
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type UpFrame,
 } from '@sotto/protocol/socket';
 import type { DeviceContext } from '../device-context.ts';
+import { ignoreClosed } from '../platform/later.ts';
 import { pause } from '../platform/pause.ts';
 import { randomShare } from '../platform/random-share.ts';
 import type { Socket } from '../platform/socket-transport.ts';
@@ -82,7 +83,7 @@ export function createSyncEngine(
   function perform(effect: SyncEffect): void {
     switch (effect.kind) {
       case 'connect':
-        void connect(effect.connection);
+        background(connect(effect.connection));
         return;
       case 'disconnect':
         socket?.close();
@@ -90,10 +91,10 @@ export function createSyncEngine(
         return;
       case 'store':
         queue.push(...effect.envelopes);
-        void drain();
+        background(drain());
         return;
       case 'fill':
-        void fill(effect.after, effect.connection);
+        background(fill(effect.after, effect.connection));
         return;
       case 'acknowledge':
         send({ type: 'acknowledge', through: effect.through as never });
@@ -106,7 +107,7 @@ export function createSyncEngine(
         handlers.onIncarnation(effect.changed);
         return;
       case 'renew-token':
-        void renewToken(effect.force);
+        background(renewToken(effect.force));
         return;
       case 'ping':
         send({ type: 'ping' });
@@ -144,6 +145,15 @@ export function createSyncEngine(
         log('info', 'connection-closed', { code });
         dispatch({ kind: 'closed', connection, code });
       },
+    });
+  }
+
+  /** What goes on beside: a store that failed stops the engine, it does not leave it half alive. */
+  function background(task: Promise<void>): void {
+    task.catch((error: unknown) => {
+      cancelTick();
+      socket?.close();
+      ignoreClosed(error);
     });
   }
 

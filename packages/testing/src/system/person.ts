@@ -2,6 +2,7 @@ import { type ConversationId, createClient, type LocalClient, type TimelineItem 
 import type { Logger } from '@sotto/client/platform';
 import { nodePlatform } from '@sotto/store-node';
 import { seeded } from '../signal-interop/seeded.ts';
+import { lifeOf } from './life.ts';
 import { type PowerCutStore, powerCutStore } from './power-cut-store.ts';
 import { type UnreliableNetwork, unreliableNetwork } from './unreliable-network.ts';
 import { waitUntil } from './wait-until.ts';
@@ -34,38 +35,16 @@ export async function personDevice(serverUrl: string, username: string, seed: nu
   const logger: Logger = (level, code, counts) => log.push(JSON.stringify([level, code, counts ?? {}]));
   const real = nodePlatform({ log: logger });
   const network = unreliableNetwork(real.http, real.socket, seeded(seed));
-  let cancelled = new Set<() => void>();
+  let endLife = () => {};
 
   function open(): LocalClient {
-    const timers = new Set<() => void>();
-    cancelled = timers;
-    const platform = {
-      ...real,
-      store,
-      http: network.http,
-      socket: network.socket,
-      timer: (delayMs: number, work: () => void) => {
-        const cancel = real.timer(delayMs, () => {
-          timers.delete(cancel);
-          work();
-        });
-        timers.add(cancel);
-        return () => {
-          timers.delete(cancel);
-          cancel();
-        };
-      },
-    };
-    return createClient({ platform, serverUrl });
+    const life = lifeOf(real, network);
+    endLife = life.end;
+    return createClient({ platform: { ...real, ...life.platform, store }, serverUrl });
   }
 
   let client = open();
-  // A process without power does nothing more: no timer fires, no frame goes out.
-  store.onCut(() => {
-    for (const cancel of cancelled) cancel();
-    cancelled.clear();
-    network.drop();
-  });
+  store.onCut(() => endLife());
   await client.ready();
 
   return {

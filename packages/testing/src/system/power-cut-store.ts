@@ -1,3 +1,4 @@
+import { ClientError } from '@sotto/client';
 import type { SqlStore, StoreOpener } from '@sotto/client/platform';
 import { openSqliteStore } from '@sotto/store-node';
 
@@ -14,8 +15,11 @@ export type PowerCutStore = StoreOpener & {
   onCut(listener: () => void): void;
 };
 
-export class PowerCut extends Error {
-  override readonly name = 'PowerCut';
+/** To the client it is a store that was closed: there is nothing left to do. */
+export class PowerCut extends ClientError {
+  constructor() {
+    super('closed');
+  }
 }
 
 /** In memory, but outliving the client that opened it: what a disk would hold. */
