@@ -129,17 +129,21 @@ export function advanceState(
   if (changed > 0) changes.touchConversation(conversationId, messageId);
 }
 
-/** The server has it: the message takes the place that it has on every device. */
+/**
+ * The server has it: the message takes the place that it has on every device. A receipt can be quicker
+ * than the answer, when that was lost and came again.
+ */
 export function acceptMessage(
   changes: Changes,
   conversationId: ConversationId,
   messageId: string,
   acceptedAt: number,
 ): void {
-  changes.run(`update items set sort_at = ? where item_id = ? and state in ('waiting', 'failed')`, [
+  const moved = changes.run('update items set sort_at = ? where item_id = ? and mine = 1', [
     acceptedAt,
     messageId,
   ]);
+  if (moved > 0) changes.touchConversation(conversationId, messageId);
   advanceState(changes, conversationId, messageId, 'sent');
 }
 
