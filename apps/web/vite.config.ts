@@ -6,8 +6,19 @@ import { VitePWA } from 'vite-plugin-pwa';
 /** Engines with `light-dark()`, the `v` flag of regular expressions and OPFS access handles. */
 const engines = ['chrome123', 'edge123', 'firefox128', 'safari17.5'];
 
-/** Other alphabets of the typeface are fetched, and kept, when a text needs them. */
-const notPrecached = ['**/inter-{cyrillic,greek,vietnamese}*', '**/inter-latin-ext*'];
+/**
+ * Other alphabets of the typeface are fetched, and kept, when a text needs them; the other two are parts
+ * of the database engine that we do not use.
+ */
+const notPrecached = [
+  '**/inter-{cyrillic,greek,vietnamese}*',
+  '**/inter-latin-ext*',
+  '**/sqlite3-worker1*',
+  '**/sqlite3-opfs-async-proxy*',
+];
+
+/** Importing one of these does nothing by itself: the page leaves out whatever only the worker needs. */
+const inert = /\/packages\/(?:client|crypto|protocol|store-browser)\/src\//;
 
 export default defineConfig({
   plugins: [
@@ -51,5 +62,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     sourcemap: false,
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: inert, sideEffects: false }] } },
   },
 });

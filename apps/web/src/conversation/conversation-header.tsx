@@ -26,9 +26,9 @@ export function ConversationHeader({ conversation, onDetails }: ConversationHead
         <Avatar person={person} presence={presence} notes={notes} />
         <span className="grid min-w-0">
           <span className="flex min-w-0 items-center gap-1">
-            <h2 className="truncate text-[0.9375rem] font-semibold tracking-[-0.01em]">
+            <h1 className="truncate text-[0.9375rem] font-semibold tracking-[-0.01em]">
               <bdi>{conversationName(conversation)}</bdi>
-            </h2>
+            </h1>
             {person.verified && !notes && (
               <BadgeCheck
                 className="size-4 flex-none text-accent-ink"

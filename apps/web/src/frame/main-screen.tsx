@@ -45,21 +45,21 @@ export function MainScreen({ self }: { self: Self }) {
         <UpdatePrompt />
         <div className="flex min-h-0 flex-1 max-md:flex-col-reverse">
           <NavRail self={self} unread={unread} hiddenOnPhone={deep} />
-          {!elsewhere && <Sidebar self={self} conversations={conversations} openId={openId} />}
-          <main
-            className={`flex min-h-0 min-w-0 flex-1 bg-surface ${openId === null && !elsewhere ? 'max-md:hidden' : ''}`}
-          >
+          <main className="flex min-h-0 min-w-0 flex-1 bg-surface">
+            {!elsewhere && <Sidebar self={self} conversations={conversations} openId={openId} />}
             <Suspense>
               {place.startsWith(places.people) && <PeopleScreen self={self} />}
               {place.startsWith(places.settings) && <SettingsScreen self={self} />}
             </Suspense>
             {!elsewhere &&
               (openId === null ? (
-                <EmptyState
-                  icon={MessageCircle}
-                  title={frameText.nothingOpenTitle}
-                  text={frameText.nothingOpenText}
-                />
+                <div className="flex flex-1 max-md:hidden">
+                  <EmptyState
+                    icon={MessageCircle}
+                    title={frameText.nothingOpenTitle}
+                    text={frameText.nothingOpenText}
+                  />
+                </div>
               ) : (
                 <ConversationPane
                   key={openId}

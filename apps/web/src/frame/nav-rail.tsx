@@ -50,8 +50,8 @@ export function NavRail({ self, unread, hiddenOnPhone }: NavRailProps) {
         href={hrefOf(places.settingsSection('profile'))}
         className="mt-auto grid place-items-center rounded-full max-md:hidden"
         title={self.displayName}
-        aria-label={self.displayName}
       >
+        <span className="sotto-visually-hidden">{frameText.yourProfile}</span>
         <Avatar person={self} size="small" />
       </a>
     </nav>

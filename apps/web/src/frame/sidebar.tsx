@@ -44,7 +44,7 @@ export function Sidebar({ self, conversations, openId }: SidebarProps) {
         >
           <Search className="size-4" aria-hidden="true" />
           {frameText.search}
-          <kbd className="ms-auto font-sans text-xs text-faint max-md:hidden">{frameText.keysPalette}</kbd>
+          <kbd className="ms-auto font-sans text-xs text-muted max-md:hidden">{frameText.keysPalette}</kbd>
         </button>
       </div>
       {conversations.length === 0 ? (

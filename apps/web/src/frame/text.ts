@@ -3,6 +3,7 @@ export const frameText = {
   chats: 'Chats',
   people: 'People',
   settings: 'Settings',
+  yourProfile: 'Your profile',
   newConversation: 'New conversation',
   search: 'Search or jump to…',
   unreadTotal: (count: number) => (count === 1 ? '1 unread message' : `${count} unread messages`),

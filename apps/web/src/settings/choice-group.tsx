@@ -15,7 +15,7 @@ export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>
   return (
     <fieldset className="grid gap-2.5">
       <legend className="mb-2.5 text-sm font-semibold">{label}</legend>
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-2.5">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(7.5rem,1fr))] gap-2.5">
         {(Object.keys(options) as Value[]).map((option) => {
           const Icon: LucideIcon | undefined = icons?.[option];
           return (

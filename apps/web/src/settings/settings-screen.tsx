@@ -54,14 +54,17 @@ export function SettingsScreen({ self }: { self: Self }) {
       </nav>
       <div
         data-region="setting"
+        // Some sections have nothing to focus and must still scroll by keyboard.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+        tabIndex={0}
         className={`scroll min-w-0 flex-1 ${chosen === null ? 'max-md:hidden' : ''}`}
       >
         <section className="mx-auto grid max-w-2xl gap-6 px-5 pt-4 pb-12 md:px-10 md:pt-8">
           <header className="flex items-center gap-1">
             <BackLink className="-ms-2 md:hidden" href={hrefOf(places.settings)} label={settingsText.back} />
-            <h2 className="text-xl font-semibold tracking-[-0.02em] md:text-2xl">
+            <h1 className="text-xl font-semibold tracking-[-0.02em] md:text-2xl">
               {settingsText.sections[shown]}
-            </h2>
+            </h1>
           </header>
           <View self={self} />
         </section>

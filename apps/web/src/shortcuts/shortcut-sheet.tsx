@@ -5,7 +5,8 @@ import { shortcutText } from './text.ts';
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   return (
     <OverlayDialog title={shortcutText.title} onClose={onClose}>
-      <div className="scroll grid gap-6 px-6 pb-6">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable */}
+      <div className="scroll grid gap-6 px-6 pb-6" tabIndex={0}>
         {shortcutText.groups.map(([title, keys]) => (
           <section key={title} className="grid gap-1">
             <h3 className="text-xs font-semibold text-muted">{title}</h3>

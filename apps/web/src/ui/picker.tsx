@@ -87,7 +87,7 @@ export function Picker({ label, placeholder, typed, onType, items, nothing }: Pi
               role="option"
               tabIndex={-1}
               aria-selected={at === index}
-              className="flex min-h-11 cursor-pointer items-center gap-3 rounded-[0.625rem] px-3 py-1.5 aria-selected:bg-selected"
+              className="flex min-h-11 cursor-pointer items-center gap-3 rounded-[0.625rem] px-3 py-1.5 text-[0.9375rem] aria-selected:bg-selected"
               onMouseMove={() => setWanted(item.id)}
               onClick={item.onPick}
             >

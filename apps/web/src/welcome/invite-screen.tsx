@@ -33,6 +33,7 @@ export function InviteScreen({ token }: { token: string }) {
     return (
       <WelcomeLayout>
         <EmptyState
+          whole
           icon={offline ? WifiOff : Link2Off}
           title={offline ? welcomeText.invite.tryAgain : welcomeText.invite.badTitle}
           text={offline ? welcomeText.invite.offline : welcomeText.invite.badText}

@@ -54,7 +54,7 @@ export function WelcomeLayout({ children }: { children: ReactNode }) {
 function Wave() {
   const bars = [150, 260, 200, 300, 170, 120, 156, 84, 60, 40, 24, 14];
   return (
-    <svg className="absolute -end-8 bottom-0 h-72 opacity-[0.07]" viewBox="0 0 480 320" aria-hidden="true">
+    <svg className="absolute -end-16 -bottom-16 h-60 opacity-[0.07]" viewBox="0 0 480 320" aria-hidden="true">
       {bars.map((height, index) => (
         <rect
           key={height}

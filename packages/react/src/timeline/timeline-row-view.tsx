@@ -26,7 +26,7 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowV
   const { row, index, personName, selfId, current, actions, above } = props;
   return (
     <>
-      {above}
+      {above !== undefined && <article className="sotto-beginning">{above}</article>}
       {row.day !== null && (
         <div className="sotto-day">
           <span>{dayName(row.day, Date.now(), timelineText)}</span>

@@ -1,4 +1,4 @@
-import type { Person } from '@sotto/client';
+import type { Person, Timeline as TimelineState } from '@sotto/client';
 import { type ReactNode, useCallback, useMemo, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { Messages } from '../client/use-messages.ts';
@@ -28,21 +28,28 @@ type TimelineProps = {
   readonly onReview?: () => void;
 };
 
-/** The messages of a conversation: only what is in view is drawn. */
-export function Timeline({ messages, person, selfId, beginning, onReview }: TimelineProps) {
-  const { timeline, loadOlder, markRead, retry, discard } = messages;
+/** The messages of a conversation. */
+export function Timeline(props: TimelineProps) {
+  const { timeline } = props.messages;
+  if (timeline === null || (timeline.loading && timeline.items.length === 0)) return <TimelineSkeleton />;
+  return <LoadedTimeline {...props} timeline={timeline} />;
+}
+
+/** Only what is in view is drawn. */
+function LoadedTimeline(props: TimelineProps & { readonly timeline: TimelineState }) {
+  const { timeline, messages, person, selfId, beginning, onReview } = props;
+  const { items, hasOlder, loading, unreadFrom } = timeline;
+  const { loadOlder, markRead, retry, discard } = messages;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const name = safeName(person.displayName);
 
-  const items = timeline?.items;
-  const unreadFrom = timeline?.unreadFrom ?? null;
-  const rows = useMemo(() => timelineRows(items ?? [], unreadFrom), [items, unreadFrom]);
+  const rows = useMemo(() => timelineRows(items, unreadFrom), [items, unreadFrom]);
   const scroll = useAnchoredScroll(rows, list, scroller);
   const roving = useRovingArticle(rows, list, scroller);
   const missed = useMissed(rows, scroll.atBottom);
   const pill = useDayPill(rows);
-  const announcement = useAnnouncement(items ?? null, name);
+  const announcement = useAnnouncement(items, name);
 
   const lastInView = useCallback(() => {
     const handle = list.current;
@@ -62,8 +69,6 @@ export function Timeline({ messages, person, selfId, beginning, onReview }: Time
     [retry, discard, onReview],
   );
 
-  const hasOlder = timeline?.hasOlder ?? false;
-  const loading = timeline?.loading ?? true;
   const onScroll = (offset: number) => {
     scroll.onScroll();
     look();
@@ -71,7 +76,6 @@ export function Timeline({ messages, person, selfId, beginning, onReview }: Time
     if (offset < loadOlderWithinPx && hasOlder && !loading) void loadOlder();
   };
 
-  if (timeline === null || (loading && rows.length === 0)) return <TimelineSkeleton />;
   return (
     <div className="sotto-timeline">
       <div className="sotto-timeline-scroller" ref={scroller}>
@@ -119,7 +123,7 @@ export function Timeline({ messages, person, selfId, beginning, onReview }: Time
         </p>
       )}
       <DayPill day={pill.day} scrolling={pill.scrolling} />
-      {!scroll.atBottom && <JumpToLatest count={missed} onJump={() => scroll.scrollToBottom(false)} />}
+      {!scroll.atBottom && <JumpToLatest count={missed} onJump={scroll.scrollToBottom} />}
       <div className="sotto-visually-hidden" role="log" aria-live="polite" aria-relevant="additions text">
         {announcement}
       </div>

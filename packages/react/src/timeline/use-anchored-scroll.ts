@@ -9,7 +9,7 @@ export type AnchoredScroll = {
   readonly atBottom: boolean;
   /** Rows were added before the first: positions are kept from the end for this one drawing. */
   readonly prepended: boolean;
-  readonly scrollToBottom: (smooth?: boolean) => void;
+  readonly scrollToBottom: () => void;
   readonly onScroll: () => void;
   readonly onResize: () => void;
 };
@@ -26,6 +26,7 @@ export function useAnchoredScroll(
   const [atBottom, setAtBottom] = useState(true);
   const stuck = useRef(true);
   const opened = useRef(false);
+  const lastTop = useRef(0);
   const drawn = useRef<{ first: string | undefined; last: string | undefined }>(undefined);
   const first = rows[0]?.item.id;
   const last = rows.at(-1);
@@ -36,22 +37,23 @@ export function useAnchoredScroll(
     drawn.current = { first, last: lastId };
   }, [first, lastId]);
 
-  const scrollToBottom = useCallback(
-    (smooth = false) => {
-      const element = scroller.current;
-      if (element === null) return;
-      stuck.current = true;
-      list.current?.scrollToIndex(rows.length - 1, { align: 'end', smooth });
-      if (!smooth) element.scrollTop = element.scrollHeight;
-    },
-    [rows.length, list, scroller],
-  );
+  // Set again after every measurement (`onResize`), so that it ends at the end whatever was estimated.
+  const scrollToBottom = useCallback(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    stuck.current = true;
+    element.scrollTop = element.scrollHeight;
+  }, [scroller]);
 
   const onScroll = useCallback(() => {
     const element = scroller.current;
     if (element === null || !opened.current) return;
-    const distance = element.scrollHeight - element.clientHeight - element.scrollTop;
-    stuck.current = distance <= bottomTolerancePx;
+    const { scrollTop, scrollHeight, clientHeight } = element;
+    const nearEnd = scrollHeight - clientHeight - scrollTop <= bottomTolerancePx;
+    // Only going up leaves the end; content that grows below is followed.
+    if (nearEnd) stuck.current = true;
+    else if (scrollTop < lastTop.current - 1) stuck.current = false;
+    lastTop.current = scrollTop;
     setAtBottom(stuck.current);
   }, [scroller]);
 

@@ -4,17 +4,12 @@ import { plainPreview } from '../text/plain-preview.ts';
 import { timelineText } from './text.ts';
 import { isMine } from './timeline-rows.ts';
 
-type Heard = { readonly count: number; readonly lastId: string | undefined; readonly text: string };
+type Heard = { readonly lastId: string | undefined; readonly text: string };
 
 /** What to say aloud about messages that came after the conversation was opened. */
-export function useAnnouncement(items: readonly TimelineItem[] | null, name: string): string {
-  const [heard, setHeard] = useState<Heard | null>(null);
-  if (items === null) return '';
+export function useAnnouncement(items: readonly TimelineItem[], name: string): string {
   const lastId = items.at(-1)?.id;
-  if (heard === null) {
-    setHeard({ count: items.length, lastId, text: '' });
-    return '';
-  }
+  const [heard, setHeard] = useState<Heard>({ lastId, text: '' });
   if (heard.lastId === lastId) return heard.text;
   const from = items.findLastIndex((item) => item.id === heard.lastId) + 1;
   const fresh = items.slice(from).filter((item) => item.kind === 'message' && !isMine(item));
@@ -25,6 +20,6 @@ export function useAnnouncement(items: readonly TimelineItem[] | null, name: str
       : fresh.length === 1
         ? timelineText.announce(name, plainPreview(newest.text))
         : timelineText.announceMany(fresh.length, name);
-  setHeard({ count: items.length, lastId, text });
+  setHeard({ lastId, text });
   return text;
 }
