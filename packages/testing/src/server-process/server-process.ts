@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -27,13 +28,14 @@ const patienceMs = 120_000;
  * @throws Error with what the server printed when it does not become ready.
  */
 export async function startServerProcess(
-  options: { dataDir?: string; env?: Record<string, string> } = {},
+  options: { dataDir?: string; port?: number; env?: Record<string, string> } = {},
 ): Promise<ServerProcess> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'sotto-'));
+  const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, [main], {
     env: {
       ...cleanEnvironment(),
-      SOTTO_PORT: '0',
+      SOTTO_PORT: String(port),
       SOTTO_DATA_DIR: dataDir,
       SOTTO_LOG_LEVEL: 'warn',
       SOTTO_WEB_APP: 'no',
@@ -43,37 +45,31 @@ export async function startServerProcess(
   });
   let printed = '';
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
-  const { url, setUpLink } = await new Promise<{ url: string; setUpLink: string | undefined }>(
-    (done, fail) => {
-      const timer = setTimeout(
-        () => fail(new Error(`the server did not become ready: ${printed}`)),
-        patienceMs,
-      );
-      const read = (chunk: Buffer) => {
-        printed += chunk.toString();
-        const found = /ready at (\S+)\n(?:Set the organisation up: (\S+)\n)?/.exec(printed);
-        if (found?.[1] === undefined) return;
-        // The second line, if there is one, comes in the same turn.
-        setTimeout(() => {
-          clearTimeout(timer);
-          const link = /Set the organisation up: (\S+)/.exec(printed)?.[1];
-          done({ url: found[1] as string, setUpLink: link });
-        }, 50);
-      };
-      child.stdout.on('data', read);
-      child.stderr.on('data', read);
-      child.once('exit', (code) => {
-        clearTimeout(timer);
-        fail(new Error(`the server ended with ${code}: ${printed}`));
-      });
-    },
-  );
+  const setUpLink = await new Promise<string | undefined>((done, fail) => {
+    const timer = setTimeout(
+      () => fail(new Error(`the server did not become ready: ${printed}`)),
+      patienceMs,
+    );
+    const read = (chunk: Buffer) => {
+      printed += chunk.toString();
+      if (!/ready at \S+\n/.test(printed)) return;
+      clearTimeout(timer);
+      // The second line, if there is one, comes in the same turn.
+      setTimeout(() => done(/Set the organisation up: (\S+)/.exec(printed)?.[1]), 50);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      fail(new Error(`the server ended with ${code}: ${printed}`));
+    });
+  });
   const stop = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') => {
     child.kill(signal);
     await ended;
   };
   return {
-    url,
+    url: `http://127.0.0.1:${port}`,
     setUpLink,
     dataDir,
     child,
@@ -98,4 +94,16 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith('SOTTO_') && name !== 'DATABASE_URL'),
   );
+}
+
+/** A port nobody listens on at this moment. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
 }
