@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /**
  * Items that arrive while a batch is being worked on form the next one. No timer: a batch is whatever
  * waited, so one item alone goes at once, and a thousand cost one statement and one commit.
@@ -15,6 +17,8 @@ export type BatcherLimits<Item> = {
   readonly batchItemsMax: number;
   readonly waitingItemsMax: number;
   readonly batchWeightMax: number;
+  /** What is in no hurry rests so long between two batches, and costs fewer of them. */
+  readonly restMs?: number;
   weightOf(item: Item): number;
 };
 
@@ -62,6 +66,7 @@ export function createBatcher<Item, Result>(
       } catch (error) {
         for (const waiting of batch) waiting.reject(error);
       }
+      if (limits.restMs !== undefined) await sleep(limits.restMs);
     }
     running = undefined;
   };

@@ -43,6 +43,8 @@ export type Messages = {
 
 const accepting = { batchItemsMax: 2000, waitingItemsMax: 50_000, batchWeightMax: 8 * 1024 * 1024 };
 const one = { batchWeightMax: 2000, weightOf: () => 1 };
+/** Nobody waits for an acknowledgement; the later it is written, the more of a mailbox goes at once. */
+const acknowledgeRestMs = 20;
 /** A page is small, because pages of many mailboxes come in one answer. */
 const page = { rowsMax: 200, bytesMax: 256 * 1024 };
 /** Device lists move rarely: whoever meets a change this often in a row is asked to come again. */
@@ -92,7 +94,7 @@ export function createMessages(context: Context, fanOut: FanOut): Messages {
       const removed = await acknowledgeMailboxes(pool, furthest(reads));
       return reads.map(({ reader }) => removed.get(reader.devicePk) ?? 0);
     },
-    { ...one, batchItemsMax: 2000, waitingItemsMax: 100_000 },
+    { ...one, batchItemsMax: 2000, waitingItemsMax: 100_000, restMs: acknowledgeRestMs },
   );
   const reading = createBatcher((reads: readonly MailboxRead[]) => readMailboxes(pool, reads, page), {
     ...one,

@@ -1,0 +1,28 @@
+import { bundle } from './bundle.ts';
+import { directMessages } from './direct-messages.ts';
+import { directSession } from './direct-session.ts';
+import { recordResult } from './record-result.ts';
+
+/** Every benchmark by its name: `npm run bench -- direct-messages` runs one, nothing named runs all. */
+const benchmarks: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
+  'direct-session': directSession,
+  'direct-messages': directMessages,
+  bundle,
+};
+
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => benchmarks[name] === undefined);
+if (unknown.length > 0) {
+  console.error(
+    `There is no benchmark ${unknown.join(', ')}; there are ${Object.keys(benchmarks).join(', ')}`,
+  );
+  process.exit(2);
+}
+for (const name of named.length > 0 ? named : Object.keys(benchmarks)) {
+  console.log(`\n${name}`);
+  const figures = await (benchmarks[name] as () => Promise<Record<string, number>>)();
+  const width = Math.max(...Object.keys(figures).map((figure) => figure.length));
+  for (const [figure, value] of Object.entries(figures))
+    console.log(`  ${figure.padEnd(width)}  ${value.toLocaleString('en')}`);
+  console.log(`  → ${recordResult(name, figures)}`);
+}
