@@ -168,7 +168,7 @@ export function newestPlace(reader: Reader, conversationId: ConversationId, now:
       {},
     'newest',
   );
-  return Math.max(now, newest ?? 0);
+  return Math.max(now, (newest ?? 0) + 1);
 }
 
 export function placeOf(reader: Reader, conversationId: ConversationId, itemId: string): number | null {
