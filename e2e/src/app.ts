@@ -34,7 +34,7 @@ export async function invite(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Invite people' }).click();
   await page.getByRole('button', { name: 'Make a link' }).click();
   const link = await page.getByRole('dialog').getByRole('textbox').inputValue();
-  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
   return link;
 }
 

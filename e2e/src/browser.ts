@@ -49,7 +49,7 @@ async function launch(folder: string, options: Parameters<typeof openProfile>[0]
     timezoneId: 'UTC',
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(15_000);
   return {
     folder,
     context,
