@@ -68,15 +68,31 @@ export async function countPrekeys(tx: Transaction, devicePk: number): Promise<P
   return rows[0] as PrekeyCounts;
 }
 
-export type KeyStatsRow = { signed_id: number; signed_at: Date; kem_id: number; uses: number };
+export type KeyStatsRow = {
+  signed_id: number;
+  signed_key: Buffer;
+  signed_at: Date;
+  kem_id: number;
+  kem_key: Buffer;
+  uses: number;
+};
 
 export async function findKeyStats(tx: Transaction, devicePk: number): Promise<KeyStatsRow | undefined> {
   const { rows } = await tx.query<KeyStatsRow>(
-    `select s.key_id as signed_id, s.created_at as signed_at, r.key_id as kem_id, r.uses
+    `select s.key_id as signed_id, s.public_key as signed_key, s.created_at as signed_at,
+            r.key_id as kem_id, r.public_key as kem_key, r.uses
        from signed_prekeys s join last_resort_kem_prekeys r using (device_pk) where s.device_pk = $1`,
     [devicePk],
   );
   return rows[0];
+}
+
+export async function hasOneTimeKemPrekey(tx: Transaction, devicePk: number, id: number): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    'select 1 from onetime_kem_prekeys where device_pk = $1 and key_id = $2',
+    [devicePk, id],
+  );
+  return rowCount === 1;
 }
 
 export type BundleRow = {

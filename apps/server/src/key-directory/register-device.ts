@@ -35,6 +35,7 @@ export async function registerDevice(
   const lastResort = readSignedKey('kem-prekey', body.last_resort_kem_prekey, uploader);
   const oneTime = readOneTimePrekeys(body.onetime_prekeys, -1);
   const oneTimeKem = readKemPrekeys(body.onetime_kem_prekeys, uploader, -1);
+  if (oneTimeKem.some((key) => key.id === lastResort.id)) throw new ProblemError('prekey-id-used');
 
   const version = await context.database.asActor(actor, async (tx) => {
     await lockOwnDevices(tx, accountId);

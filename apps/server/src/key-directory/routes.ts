@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
 import { serveRoute } from '../http/serve-route.ts';
 import { createPrekeyBudget } from './prekey-budget.ts';
+import { createPrekeyWarnings } from './prekey-warnings.ts';
 import { registerDevice } from './register-device.ts';
 import {
   deactivateDevice,
@@ -16,11 +17,13 @@ import {
 
 export function serveKeyDirectory(app: FastifyInstance, context: Context): void {
   const budget = createPrekeyBudget(context.config.rateFactor);
+  const warnings = createPrekeyWarnings(context.events);
   serveRoute(app, context, routes.registerDevice, ({ actor, body }) => registerDevice(context, actor, body));
   serveRoute(app, context, routes.getBundle, ({ actor, params, query }) =>
     takeAccountBundles(
       context,
       budget,
+      warnings,
       actor,
       params.user_id,
       query.device_ids?.split(',') as DeviceId[] | undefined,

@@ -21,10 +21,12 @@ import {
   type BundleRow,
   countPrekeys,
   findKeyStats,
+  hasOneTimeKemPrekey,
   putLastResortKey,
   putSignedPrekey,
   takeBundles,
 } from './prekey-store.ts';
+import type { PrekeyWarnings } from './prekey-warnings.ts';
 import {
   type DeviceRow,
   endDeviceSessions,
@@ -36,12 +38,13 @@ import {
   markDeviceRemoved,
   putDeviceList,
 } from './store.ts';
-import { readKemPrekeys, readOneTimePrekeys, readSignedKey } from './uploaded-keys.ts';
+import { readKemPrekeys, readOneTimePrekeys, readSignedKey, type SignedKey } from './uploaded-keys.ts';
 
 /** Bundles of every active device, or of the named ones only. */
 export async function takeAccountBundles(
   context: Context,
   budget: PrekeyBudget,
+  warnings: PrekeyWarnings,
   actor: Actor,
   accountId: AccountId,
   deviceIds: readonly DeviceId[] | undefined,
@@ -53,7 +56,13 @@ export async function takeAccountBundles(
   }));
   if (found === undefined || found.list === null || found.signature === null || found.version === null)
     throw new ProblemError('account-unknown');
-  for (const row of rows) warnWhenLow(context, accountId, row);
+  for (const row of rows)
+    warnings.drawn({
+      accountId,
+      deviceId: row.device_id,
+      oneTimePrekeys: row.onetime_left,
+      oneTimeKemPrekeys: row.kem_left,
+    });
   return {
     user_id: accountId,
     identity_key: encodeBase64(found.identity_key),
@@ -66,29 +75,40 @@ export async function takeAccountBundles(
   };
 }
 
-/** Replaces the weekly keys. */
+/** Replaces the weekly keys. Repeating it changes nothing; an id that had another key is refused. */
 export async function rotatePrekeys(
   context: Context,
   actor: Actor,
   body: RouteBody<typeof rotatePrekey>,
 ): Promise<void> {
+  const { signed_prekey: signed, last_resort_kem_prekey: lastResort } = body;
   await context.database.asActor(actor, async (tx) => {
+    await lockOwnDevices(tx, actor.accountId);
     const device = await ownDevice(tx, actor.deviceId);
     const uploader = uploaderOf(actor, device);
-    if (body.signed_prekey !== undefined)
-      await putSignedPrekey(
-        tx,
-        device.device_pk,
-        readSignedKey('signed-prekey', body.signed_prekey, uploader),
-      );
-    if (body.last_resort_kem_prekey !== undefined) {
-      await putLastResortKey(
-        tx,
-        device.device_pk,
-        readSignedKey('kem-prekey', body.last_resort_kem_prekey, uploader),
-      );
+    const current = await findKeyStats(tx, device.device_pk);
+    if (signed !== undefined) {
+      const key = readSignedKey('signed-prekey', signed, uploader);
+      if (isReplacement(key, current?.signed_id, current?.signed_key))
+        await putSignedPrekey(tx, device.device_pk, key);
+    }
+    if (lastResort !== undefined) {
+      const key = readSignedKey('kem-prekey', lastResort, uploader);
+      if (isReplacement(key, current?.kem_id, current?.kem_key)) {
+        // KEM prekeys share their ids, one-time or last resort: a handshake names nothing else.
+        if (await hasOneTimeKemPrekey(tx, device.device_pk, key.id)) throw new ProblemError('prekey-id-used');
+        await putLastResortKey(tx, device.device_pk, key);
+      }
     }
   });
+}
+
+/** False for the key that is there already. @throws ProblemError `prekey-id-used` for an id of the past. */
+function isReplacement(key: SignedKey, currentId = -1, currentKey?: Uint8Array): boolean {
+  if (key.id > currentId) return true;
+  if (key.id === currentId && currentKey !== undefined && Buffer.compare(currentKey, key.publicKey) === 0)
+    return false;
+  throw new ProblemError('prekey-id-used');
 }
 
 /** Adds one-time keys; returns how many there are now. */
@@ -103,6 +123,8 @@ export async function uploadPrekeys(
     const before = await countPrekeys(tx, device.device_pk);
     const oneTime = readOneTimePrekeys(body.onetime_prekeys, device.onetime_high);
     const kem = readKemPrekeys(body.onetime_kem_prekeys, uploaderOf(actor, device), device.onetime_kem_high);
+    const current = await findKeyStats(tx, device.device_pk);
+    if (kem.some((key) => key.id === current?.kem_id)) throw new ProblemError('prekey-id-used');
     const after = { onetime: before.onetime + oneTime.length, kem: before.kem + kem.length };
     if (Math.max(after.onetime, after.kem) > limits.oneTimePrekeysStoredMax)
       throw new ProblemError('too-many-prekeys');
@@ -213,18 +235,6 @@ function uploaderOf(actor: Actor, device: DeviceRow) {
     identityKey: device.identity_key,
     signatureKey: device.signature_key,
   };
-}
-
-/** Tells the owner once when a look-up crosses the mark, and at every one when nothing is left. */
-function warnWhenLow(context: Context, accountId: AccountId, row: BundleRow): void {
-  const left = Math.min(row.onetime_left, row.kem_left);
-  if (left !== limits.oneTimePrekeysLowWater - 1 && left !== 0) return;
-  context.events.emit('prekeys-low', {
-    accountId,
-    deviceId: row.device_id,
-    oneTimePrekeys: row.onetime_left,
-    oneTimeKemPrekeys: row.kem_left,
-  });
 }
 
 function presentBundle(accountId: AccountId, row: BundleRow) {
