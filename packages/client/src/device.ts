@@ -65,7 +65,7 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
       const before = phase;
       phase = state.phase;
       latest = state;
-      connection.set(connectionOf(state, countQueued(database)));
+      connection.set(connectionOf(state, () => countQueued(database)));
       if (phase === before || phase !== 'live') return;
       platform.log('info', 'caught-up');
       repair();
@@ -123,7 +123,7 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
   const stopWatching = database.onCommit((touched) => {
     if (touched.outbox) {
       outbox.wake();
-      if (latest !== null) connection.set(connectionOf(latest, countQueued(database)));
+      if (latest !== null) connection.set(connectionOf(latest, () => countQueued(database)));
     }
     if (touched.receipts && phase === 'live') upkeep.soon('receipts', receiptDelayMs, sendReceipts);
     if (touched.strangers && isOnline()) upkeep.soon('people', 1000, () => refreshPeople(context));
@@ -150,7 +150,7 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
   };
 }
 
-function connectionOf(state: SyncState, queued: number): ConnectionState {
+function connectionOf(state: SyncState, queued: () => number): ConnectionState {
   switch (state.phase) {
     case 'live':
       return { kind: 'online' };
@@ -159,6 +159,6 @@ function connectionOf(state: SyncState, queued: number): ConnectionState {
     default:
       return state.offlineSince === null
         ? { kind: 'connecting' }
-        : { kind: 'offline', since: state.offlineSince, retryAt: state.retryAt, queued };
+        : { kind: 'offline', since: state.offlineSince, retryAt: state.retryAt, queued: queued() };
   }
 }

@@ -16,11 +16,11 @@ import type { DeviceContext } from '../src/device-context.ts';
 import { generatePrekeys } from '../src/devices/generate-prekeys.ts';
 import { readOffers } from '../src/devices/prekey-table.ts';
 import { createLiveness } from '../src/messages/liveness.ts';
-import { readOutbox } from '../src/outbox/outbox-table.ts';
+import { type OutboxEntry, readOutbox, waitingConversations } from '../src/outbox/outbox-table.ts';
 import { prepareEntries } from '../src/outbox/prepare-entries.ts';
 import { settleEntry } from '../src/outbox/settle-entry.ts';
 import { savePerson } from '../src/people/person-table.ts';
-import { openDatabase } from '../src/store/changes.ts';
+import { openDatabase, type Reader } from '../src/store/changes.ts';
 import { migrate } from '../src/store/migrations.ts';
 import { learnSenders, receiveBatch } from '../src/sync/receive-batch.ts';
 import { ServerProblem } from '../src/transport/http-client.ts';
@@ -199,11 +199,11 @@ export async function paperServer(): Promise<PaperServer> {
     const { context } = from;
     await prepareEntries(
       context,
-      readOutbox(context.database, 0, 100).filter((entry) => entry.envelopes === null),
+      everything(context.database).filter((entry) => entry.envelopes === null),
     );
     server.now += 10;
     return context.database.commit((changes) =>
-      readOutbox(changes, 0, 100).flatMap((entry) => {
+      everything(changes).flatMap((entry) => {
         if (entry.envelopes === null) return [];
         const decoded = decodeFrame(SendFrame, entry.envelopes);
         if (decoded.kind !== 'frame') throw new Error('a submission that cannot be read');
@@ -224,6 +224,10 @@ export async function paperServer(): Promise<PaperServer> {
   }
 
   return server;
+}
+
+function everything(reader: Reader): OutboxEntry[] {
+  return waitingConversations(reader).flatMap((conversationId) => readOutbox(reader, conversationId, 100));
 }
 
 function bundleOf(device: PaperDevice) {

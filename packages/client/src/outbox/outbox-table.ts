@@ -43,14 +43,29 @@ export function enqueue(changes: Changes, entry: NewEntry, sender: DeviceId, now
   changes.touchOutbox();
 }
 
-/** Everything that may be sent, oldest first; entries that failed wait for a decision and are not here. */
-export function readOutbox(reader: Reader, afterEntryId: number, count: number): OutboxEntry[] {
+/** Conversations with something to send, the one that waits longest first. */
+export function waitingConversations(reader: Reader): ConversationId[] {
   return reader
-    .all('select * from outbox where failed = 0 and entry_id > ? order by entry_id limit ?', [
-      afterEntryId,
+    .all(
+      'select conversation_id from outbox where failed = 0 group by conversation_id order by min(entry_id)',
+    )
+    .map((row) => textOf(row, 'conversation_id') as ConversationId);
+}
+
+/** The head of a conversation's queue; entries that failed wait for a decision and are not in it. */
+export function readOutbox(reader: Reader, conversationId: ConversationId, count: number): OutboxEntry[] {
+  return reader
+    .all('select * from outbox where conversation_id = ? and failed = 0 order by entry_id limit ?', [
+      conversationId,
       count,
     ])
     .map(entryOf);
+}
+
+/** The encoded submission of an entry that was encrypted. */
+export function readEnvelopes(reader: Reader, messageId: string): Uint8Array | null {
+  const row = reader.first('select envelopes from outbox where message_id = ?', [messageId]);
+  return row === undefined ? null : optionalBytes(row, 'envelopes');
 }
 
 export function readEntry(reader: Reader, messageId: string): OutboxEntry | null {

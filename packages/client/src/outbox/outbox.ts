@@ -1,12 +1,19 @@
 import type { ConversationId } from '@sotto/protocol';
-import { type DownFrame, decodeFrame, SendFrame } from '@sotto/protocol/socket';
+import type { DownFrame } from '@sotto/protocol/socket';
 import { ClientError } from '../client-error.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { markListStale } from '../people/person-table.ts';
 import { ignoreClosed } from '../platform/later.ts';
 import { randomShare } from '../platform/random-share.ts';
 import { backoffMs } from '../sync/backoff.ts';
-import { type OutboxEntry, postpone, readEntry, removeExpired, setEnvelopes } from './outbox-table.ts';
+import {
+  type OutboxEntry,
+  postpone,
+  readEntry,
+  readEnvelopes,
+  removeExpired,
+  setEnvelopes,
+} from './outbox-table.ts';
 import { prepareEntries } from './prepare-entries.ts';
 import { selectEntries } from './select-entries.ts';
 import { failEntry, failureOf, isPassing, settleEntry } from './settle-entry.ts';
@@ -16,7 +23,7 @@ export type OutboxAnswer = Extract<DownFrame, { type: 'accepted' | 'stale-device
 /** Sends what is in the outbox table, in order per conversation, until the server has it. */
 export type Outbox = {
   /** A connection that can send; `null` when there is none. */
-  connect(send: ((frame: SendFrame) => void) | null): void;
+  connect(send: ((submission: Uint8Array) => void) | null): void;
   answer(frame: OutboxAnswer): void;
   /** Something was queued, or may be tried again. */
   wake(): void;
@@ -29,10 +36,10 @@ const answerDeadlineMs = 30_000;
 export function createOutbox(context: DeviceContext): Outbox {
   const { database, platform } = context;
   const { clock, timer, log } = platform;
-  const inFlight = new Map<string, ConversationId>();
-  const deadlines = new Map<string, () => void>();
+  /** Messages without an answer yet, each with what stops waiting for one. */
+  const inFlight = new Map<string, () => void>();
   const cautious = new Set<ConversationId>();
-  let send: ((frame: SendFrame) => void) | null = null;
+  let send: ((submission: Uint8Array) => void) | null = null;
   let stopped = false;
   let pumping = false;
   let again = false;
@@ -73,27 +80,18 @@ export function createOutbox(context: DeviceContext): Outbox {
     if (stopped) return;
     for (const { entry, atLeastMs } of putOff) delay(entry, atLeastMs);
     const waiting = new Set(putOff.map(({ entry }) => entry.conversationId));
-    for (const entry of entries) if (!waiting.has(entry.conversationId)) transmit(entry.messageId);
+    for (const entry of entries) if (!waiting.has(entry.conversationId)) transmit(entry);
   }
 
-  function transmit(messageId: string): void {
-    const envelopes = readEntry(database, messageId)?.envelopes ?? null;
-    if (envelopes === null || send === null) return;
-    const decoded = decodeFrame(SendFrame, envelopes);
-    if (decoded.kind !== 'frame') {
-      database.commit((changes) => setEnvelopes(changes, messageId, null));
-      return;
-    }
-    const conversationId = readEntry(database, messageId)?.conversationId as ConversationId;
-    inFlight.set(messageId, conversationId);
-    deadlines.set(
-      messageId,
-      timer(answerDeadlineMs, () => {
-        landed(messageId);
-        wake();
-      }),
-    );
-    send(decoded.frame);
+  function transmit({ messageId, envelopes }: OutboxEntry): void {
+    const submission = envelopes ?? readEnvelopes(database, messageId);
+    if (submission === null || send === null) return;
+    const giveUp = timer(answerDeadlineMs, () => {
+      inFlight.delete(messageId);
+      wake();
+    });
+    inFlight.set(messageId, giveUp);
+    send(submission);
   }
 
   /** Answers that came together are taken in together: one transaction for many messages. */
@@ -145,8 +143,7 @@ export function createOutbox(context: DeviceContext): Outbox {
   }
 
   function landed(messageId: string): void {
-    deadlines.get(messageId)?.();
-    deadlines.delete(messageId);
+    inFlight.get(messageId)?.();
     inFlight.delete(messageId);
   }
 

@@ -136,7 +136,8 @@ export const schemaVersion1: readonly string[] = [
     next_at integer not null default 0,
     envelopes blob
   ) strict`,
-  'create index outbox_by_conversation on outbox (conversation_id, entry_id)',
+  'create index outbox_by_conversation on outbox (conversation_id, entry_id) where failed = 0',
+  `create index outbox_written on outbox (entry_id) where failed = 0 and audience = 'conversation'`,
 
   // What was sent, by this device or another of one's own, for devices that could not read it and ask again.
   `create table retry_cache (

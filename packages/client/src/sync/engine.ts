@@ -3,7 +3,6 @@ import {
   DownFrame,
   decodeFrame,
   encodeFrame,
-  type SendFrame,
   socketPath,
   socketProtocols,
   socketTokenPrefix,
@@ -28,7 +27,7 @@ export type SyncHandlers = {
   onState(state: SyncState): void;
   onFrame(frame: DownFrame): void;
   /** A connection that can send, or that none is left. */
-  onSender(send: ((frame: SendFrame) => void) | null): void;
+  onSender(send: ((encoded: Uint8Array) => void) | null): void;
   onIncarnation(changed: boolean): void;
   onEnded(): void;
 };
@@ -116,7 +115,7 @@ export function createSyncEngine(
         handlers.onFrame(effect.frame);
         return;
       case 'ready-to-send':
-        handlers.onSender(send);
+        handlers.onSender((encoded) => socket?.send(encoded));
         return;
       case 'session-ended':
         handlers.onEnded();
