@@ -9,15 +9,17 @@ export type AcceptOutcome =
   | { readonly kind: 'stored'; readonly acceptedAt: number; readonly seqs: readonly number[] }
   /** Device lists have moved on since the check; nothing was stored. */
   | { readonly kind: 'stale'; readonly accounts: readonly AccountId[] }
-  /** These mailboxes can take no more, or are gone; nothing was stored. */
-  | { readonly kind: 'full' | 'gone'; readonly mailboxes: readonly number[] }
+  /** These mailboxes can take only so many; nothing was stored. */
+  | { readonly kind: 'full'; readonly room: ReadonlyMap<number, number> }
+  /** This mailbox is gone; nothing was stored. */
+  | { readonly kind: 'gone'; readonly mailbox: number }
   /**
    * These messages, by position, were accepted before, with the time of it; without one they stand twice in
    * the batch. Nothing was stored.
    */
   | { readonly kind: 'repeated'; readonly at: ReadonlyMap<number, number | undefined> };
 
-type Row = { stale: AccountId[] | null; accepted_ms: number; bases: string };
+type Row = { stale: AccountId[] | null; accepted_ms: number; bases: string | null };
 
 const statement = {
   name: 'accept-messages',
@@ -55,7 +57,7 @@ export async function acceptMessages(
     const { rows } = await pool.query<Row>({ ...statement, values });
     const row = rows[0] as Row;
     if (row.stale !== null) return { kind: 'stale', accounts: row.stale };
-    const bases = row.bases.split(',').map(Number);
+    const bases = (row.bases ?? '').split(',').map(Number);
     const seqs = boxOf.map((box, i) => (bases[box - 1] as number) + (ordinalOf[i] as number));
     return { kind: 'stored', acceptedAt: row.accepted_ms, seqs };
   } catch (error) {
@@ -65,16 +67,19 @@ export async function acceptMessages(
 
 function readRefusal(error: unknown): AcceptOutcome {
   const { code, detail = '' } = error as { code?: string; detail?: string };
-  if (code === 'SO001' || code === 'SO004')
-    return { kind: code === 'SO001' ? 'full' : 'gone', mailboxes: detail.split(',').map(Number) };
-  if (code === 'SO003') {
-    const entries = detail.split(',').map((entry) => entry.split(':'));
-    return {
-      kind: 'repeated',
-      at: new Map(
-        entries.map(([position, ms]) => [Number(position) - 1, ms === '' ? undefined : Number(ms)]),
-      ),
-    };
+  const pairs = () => detail.split(',').map((entry) => entry.split(':') as [string, string]);
+  switch (code) {
+    case 'SO001':
+      return { kind: 'full', room: new Map(pairs().map(([pk, room]) => [Number(pk), Number(room)])) };
+    case 'SO003':
+      return {
+        kind: 'repeated',
+        at: new Map(
+          pairs().map(([position, ms]) => [Number(position) - 1, ms === '' ? undefined : Number(ms)]),
+        ),
+      };
+    case 'SO004':
+      return { kind: 'gone', mailbox: Number(detail) };
   }
   throw error;
 }

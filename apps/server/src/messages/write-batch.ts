@@ -35,7 +35,8 @@ export async function writeBatch(
       return { kind: 'accepted', acceptedAt, seqs: seqs.slice(from, next) };
     });
   }
-  const verdicts = batch.map((message, i) => verdictOn(message, i, outcome));
+  const verdictOn = judge(outcome);
+  const verdicts = batch.map(verdictOn);
   const rest = batch.filter((_, i) => verdicts[i] === undefined);
   if (rest.length === batch.length) throw new Error('a batch was refused without a reason');
   const results = rest.length === 0 ? [] : await writeBatch(pool, rest, waitingMax);
@@ -57,31 +58,38 @@ async function acceptPatiently(
   }
 }
 
-/** Undefined when the message can be written without those that stood in its way. */
-function verdictOn(
-  message: OutgoingMessage,
-  position: number,
+/** Says of each message in turn what stands in its way; undefined when nothing does. */
+function judge(
   outcome: Exclude<AcceptOutcome, { kind: 'stored' }>,
-): WriteResult | undefined {
-  const addresses = (mailboxes: readonly number[]) =>
-    message.envelopes.some((envelope) => mailboxes.includes(envelope.devicePk));
+): (message: OutgoingMessage, position: number) => WriteResult | undefined {
   switch (outcome.kind) {
-    case 'stale': {
-      const moved = [message.own, message.other].some(
-        (account) => account !== undefined && outcome.accounts.includes(account.accountId),
-      );
-      return moved ? { kind: 'check-again' } : undefined;
-    }
+    case 'stale':
+      return ({ own, other }) => {
+        const moved = [own, other].some(
+          (account) => account !== undefined && outcome.accounts.includes(account.accountId),
+        );
+        return moved ? { kind: 'check-again' } : undefined;
+      };
     case 'gone':
-      return addresses(outcome.mailboxes) ? { kind: 'check-again' } : undefined;
-    case 'full':
-      return addresses(outcome.mailboxes)
-        ? { kind: 'refused', error: new ProblemError('queue-full', { retry_after_seconds: 60 }) }
-        : undefined;
-    case 'repeated': {
-      if (!outcome.at.has(position)) return undefined;
-      const acceptedAt = outcome.at.get(position);
-      return acceptedAt === undefined ? { kind: 'check-again' } : { kind: 'repeated', acceptedAt };
+      return ({ envelopes }) =>
+        envelopes.some(({ devicePk }) => devicePk === outcome.mailbox) ? { kind: 'check-again' } : undefined;
+    case 'full': {
+      const room = new Map(outcome.room);
+      return ({ envelopes }) => {
+        if (envelopes.some(({ devicePk }) => room.get(devicePk) === 0))
+          return { kind: 'refused', error: new ProblemError('queue-full', { retry_after_seconds: 60 }) };
+        for (const { devicePk } of envelopes) {
+          const left = room.get(devicePk);
+          if (left !== undefined) room.set(devicePk, left - 1);
+        }
+        return undefined;
+      };
     }
+    case 'repeated':
+      return (_message, position) => {
+        if (!outcome.at.has(position)) return undefined;
+        const acceptedAt = outcome.at.get(position);
+        return acceptedAt === undefined ? { kind: 'check-again' } : { kind: 'repeated', acceptedAt };
+      };
   }
 }

@@ -80,7 +80,7 @@ create trigger close_mailbox after delete on mailboxes for each row execute func
 -- Returns the accounts whose list has moved on (`stale`; nothing was stored), or when it was stored and the
 -- number each mailbox had reached before. Refuses by an error, so that everything is undone:
 --
---   SO001  these mailboxes can take no more (row numbers)
+--   SO001  these mailboxes cannot take all of it (`row number:how many they can`)
 --   SO002  a sender is not the device it is said to be
 --   SO003  these messages were accepted before (`position:milliseconds`), or stand twice in this batch (`position:`)
 --   SO004  this mailbox is gone (row number)
@@ -101,7 +101,7 @@ declare
   added bigint;
   base bigint;
   waiting bigint;
-  full_boxes bigint[];
+  full_boxes text[];
 begin
   if exists (
     select from unnest(s_pk, s_account, s_device) s(pk, account, device)
@@ -131,7 +131,9 @@ begin
      where b.device_pk = b_pk[i] and c.device_pk = b.device_pk
     returning b.last_seq - b_count[i], b.last_seq - c.acknowledged into base, waiting;
     if not found then raise exception 'mailbox gone' using errcode = 'SO004', detail = b_pk[i]; end if;
-    if waiting > waiting_max then full_boxes := full_boxes || b_pk[i]; end if;
+    if waiting > waiting_max then
+      full_boxes := full_boxes || concat(b_pk[i], ':', greatest(0, waiting_max - waiting + b_count[i]));
+    end if;
     bases[i] := base;
   end loop;
   if full_boxes is not null then
