@@ -9,10 +9,12 @@ import { updates } from './update/updates.ts';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
+const client = startClient();
+
 createRoot(root).render(
   <StrictMode>
-    <SottoProvider client={startClient()}>
-      <App />
+    <SottoProvider client={client}>
+      <App storage={client.storage} />
     </SottoProvider>
   </StrictMode>,
 );

@@ -1,6 +1,5 @@
 import type { Self } from '@sotto/client';
 import { useClient, useQuery } from '@sotto/react';
-import { MessageCircle } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useAttention } from '../attention/use-attention.ts';
 import { ConnectionBanner } from '../connection/connection-banner.tsx';
@@ -10,11 +9,10 @@ import { Overlays } from '../overlay/overlays.tsx';
 import { conversationAt, places } from '../routing/places.ts';
 import { usePlace } from '../routing/use-place.ts';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
 import { UpdatePrompt } from '../update/update-prompt.tsx';
 import { NavRail } from './nav-rail.tsx';
+import { NothingOpen } from './nothing-open.tsx';
 import { Sidebar } from './sidebar.tsx';
-import { frameText } from './text.ts';
 
 const PeopleScreen = lazy(async () => ({
   default: (await import('../people/people-screen.tsx')).PeopleScreen,
@@ -40,7 +38,7 @@ export function MainScreen({ self }: { self: Self }) {
   const deep = openId !== null || place.startsWith(`${places.settings}/`);
   return (
     <OverlayContext value={overlay}>
-      <div className="flex h-dvh flex-col">
+      <div className="flex h-full flex-col">
         <ConnectionBanner />
         <UpdatePrompt />
         <div className="flex min-h-0 flex-1 max-md:flex-col-reverse">
@@ -53,13 +51,7 @@ export function MainScreen({ self }: { self: Self }) {
             </Suspense>
             {!elsewhere &&
               (openId === null ? (
-                <div className="flex flex-1 max-md:hidden">
-                  <EmptyState
-                    icon={MessageCircle}
-                    title={frameText.nothingOpenTitle}
-                    text={frameText.nothingOpenText}
-                  />
-                </div>
+                <NothingOpen self={self} first={conversations.length === 0} />
               ) : (
                 <ConversationPane
                   key={openId}

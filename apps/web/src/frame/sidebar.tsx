@@ -49,9 +49,11 @@ export function Sidebar({ self, conversations, openId }: SidebarProps) {
       </div>
       {conversations.length === 0 ? (
         <EmptyState icon={MessagesSquare} title={frameText.emptyListTitle} text={frameText.emptyListText}>
-          <Button onClick={() => show({ kind: 'new-conversation' })}>{frameText.start}</Button>
+          <Button className="md:hidden" onClick={() => show({ kind: 'new-conversation' })}>
+            {frameText.start}
+          </Button>
           {mayInvite && (
-            <Button look="quiet" onClick={() => show({ kind: 'invite' })}>
+            <Button className="md:hidden" look="quiet" onClick={() => show({ kind: 'invite' })}>
               {frameText.invite}
             </Button>
           )}

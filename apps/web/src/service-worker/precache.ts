@@ -10,3 +10,8 @@ export function precacheName(files: readonly PrecacheEntry[]): string {
   }
   return `sotto-${files.length}-${hash.toString(16)}`;
 }
+
+/** Each file once: one path twice would make the whole installation fail. */
+export function precachePaths(files: readonly PrecacheEntry[]): readonly string[] {
+  return [...new Set(files.map(({ url }) => `/${url.replace(/^\//, '')}`))];
+}

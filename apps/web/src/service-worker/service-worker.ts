@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import { answerFromCache } from './answer-from-cache.ts';
-import { type PrecacheEntry, precacheName } from './precache.ts';
+import { type PrecacheEntry, precacheName, precachePaths } from './precache.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: PrecacheEntry[] };
 
@@ -12,7 +12,7 @@ self.addEventListener('install', (event) => {
   event.waitUntil(
     caches.open(cacheName).then((cache) =>
       // `reload`: the HTTP cache may hold a file of an older version under the same name.
-      cache.addAll(files.map(({ url }) => new Request(`/${url}`, { cache: 'reload' }))),
+      cache.addAll(precachePaths(files).map((path) => new Request(path, { cache: 'reload' }))),
     ),
   );
 });

@@ -25,7 +25,7 @@ const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(
     <SottoProvider client={client}>
-      <App />
+      <App storage={async () => 'persistent'} />
     </SottoProvider>,
   );
 }

@@ -122,7 +122,7 @@ function LoadedTimeline(props: TimelineProps & { readonly timeline: TimelineStat
           {timelineText.loadingOlder}
         </p>
       )}
-      <DayPill day={pill.day} scrolling={pill.scrolling} />
+      <DayPill day={pill.day} scrolling={pill.scrolling && !scroll.atBottom} />
       {!scroll.atBottom && <JumpToLatest count={missed} onJump={scroll.scrollToBottom} />}
       <div className="sotto-visually-hidden" role="log" aria-live="polite" aria-relevant="additions text">
         {announcement}
