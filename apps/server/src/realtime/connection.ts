@@ -66,6 +66,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   const close: Connection['close'] = (reason) => {
     stream.close();
     if (reason === 'slow-reader') context.metrics.slowReaders.inc();
+    else outgoing.flush();
     ws.close(socketCloseCodes[reason], reason);
     // A peer that does not answer the close frame, or never gets to it, is not waited for.
     setTimeout(() => ws.terminate(), 2000).unref();

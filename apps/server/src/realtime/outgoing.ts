@@ -12,6 +12,8 @@ import { encodeMessages } from './frames/frequent-frames.ts';
 export type Outgoing = {
   send(frame: Uint8Array | string): void;
   deliver(envelopes: readonly StoredEnvelope[]): void;
+  /** Writes now what would leave at the end of the turn. */
+  flush(): void;
   /** Resolves when the reader has taken what it was sent. */
   drained(): Promise<void>;
   /** Since when somebody waits for that; undefined when nobody does. */
@@ -39,19 +41,19 @@ export function createOutgoing({ ws, socket, encoding, tooSlow, delivered }: Out
   let stuckSinceMs: number | undefined;
 
   const flush = () => {
-    scheduled = false;
     const [nowFrames, nowEnvelopes] = [frames, envelopes];
     frames = [];
     envelopes = [];
-    if (ws.readyState !== ws.OPEN) return;
+    if (ws.readyState !== ws.OPEN || nowFrames.length + nowEnvelopes.length === 0) return;
     // What earlier turns left, not what this one adds: a burst alone makes nobody slow.
     if (ws.bufferedAmount > limits.sendBufferBytesMax) {
       tooSlow();
       return;
     }
     socket.cork();
-    for (const frame of nowFrames) ws.send(frame);
+    // Envelopes first: `caught-up` is true only behind them.
     for (const group of intoFrames(nowEnvelopes)) ws.send(encodeMessages(group, encoding));
+    for (const frame of nowFrames) ws.send(frame);
     socket.uncork();
     const oldest = nowEnvelopes[0];
     if (oldest !== undefined) delivered(oldest.acceptedAt);
@@ -59,9 +61,13 @@ export function createOutgoing({ ws, socket, encoding, tooSlow, delivered }: Out
   const schedule = () => {
     if (scheduled) return;
     scheduled = true;
-    setImmediate(flush);
+    setImmediate(() => {
+      scheduled = false;
+      flush();
+    });
   };
   return {
+    flush,
     send(frame) {
       frames.push(frame);
       schedule();

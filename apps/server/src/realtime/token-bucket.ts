@@ -4,6 +4,8 @@ export type TokenBucket = {
   take(amount: number, nowMs: number): number;
 };
 
+const roundingMs = 1e-6;
+
 export function createTokenBucket(limits: {
   readonly burst: number;
   readonly perSecond: number;
@@ -20,7 +22,9 @@ export function createTokenBucket(limits: {
         left -= amount;
         return 0;
       }
-      return Math.ceil(((Math.min(amount, burst) - left) / perSecond) * 1000);
+      const waitMs = ((Math.min(amount, burst) - left) / perSecond) * 1000;
+      // What arithmetic leaves behind the point is no millisecond.
+      return Math.ceil(waitMs - roundingMs);
     },
   };
 }
