@@ -1,7 +1,6 @@
-import { type InvalidField, type Problem, type ProblemCode, problem } from '@sotto/protocol';
+import { type Problem, type ProblemCode, problem } from '@sotto/protocol';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import type { z } from 'zod';
 import { ProblemError } from './problem-error.ts';
 
 /** Fastify's and PostgreSQL's errors that are the caller's doing, or a passing state. The one such table. */
@@ -46,14 +45,6 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof SyntaxError && statusCode === 400) return problem('malformed-json');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return problem('invalid-request');
   return problem('internal');
-}
-
-/** The fields a schema refused; never their values. */
-export function invalidFields(error: z.ZodError): z.infer<typeof InvalidField>[] {
-  return error.issues.slice(0, fieldsMax).map((issue) => ({
-    path: `/${issue.path.join('/')}`.slice(0, 512),
-    message: issue.message.slice(0, 512),
-  }));
 }
 
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
