@@ -14,7 +14,6 @@ import { discardMessage, retryMessage } from './messages/failed-message.ts';
 import { markRead } from './messages/mark-read.ts';
 import { observeTimeline } from './messages/observe-timeline.ts';
 import { savePreferences } from './messages/preferences.ts';
-import { sendMessage } from './messages/send-message.ts';
 import { refreshPeople } from './people/refresh-people.ts';
 import type { Platform } from './platform/platform.ts';
 import { createRuntime } from './runtime.ts';
@@ -101,7 +100,7 @@ export function createClient({
 
     openTimeline: (conversationId) => observeTimeline(runtime.device().context, conversationId),
     sendMessage: (conversationId, text, options) =>
-      act((context) => sendMessage(context, conversationId, text, options?.requestId ?? null)),
+      act((_, device) => device.takeMessage(conversationId, text, options?.requestId ?? null)),
     retryMessage: (messageId) => act((context) => retryMessage(context, messageId)),
     discardMessage: (messageId) => act((context) => discardMessage(context, messageId)),
     getDraft: (conversationId) => act((context) => getDraft(context, conversationId)),

@@ -9,6 +9,7 @@ import { announcePresence, type PresenceAnnouncer } from './messages/announce-pr
 import { announceTyping, type TypingAnnouncer } from './messages/announce-typing.ts';
 import { sendDueReceipts } from './messages/due-receipts.ts';
 import { createLiveness } from './messages/liveness.ts';
+import { type MessageIntake, messageIntake } from './messages/message-intake.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import { countQueued } from './outbox/outbox-table.ts';
 import { expireRetryCache } from './outbox/retry-cache.ts';
@@ -30,6 +31,7 @@ export type Device = {
   readonly connection: Query<ConnectionState>;
   readonly people: Query<readonly Person[]>;
   readonly conversations: ConversationsQuery;
+  readonly takeMessage: MessageIntake;
   readonly typing: TypingAnnouncer;
   readonly presence: PresenceAnnouncer;
   start(): void;
@@ -135,6 +137,7 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
     connection,
     people: observePeople(context),
     conversations,
+    takeMessage: messageIntake(context),
     typing,
     presence,
     start: () => sync.start(),

@@ -138,6 +138,18 @@ test('Note to Self works with one device', async () => {
   expect(row()).toMatchObject({ kind: 'note-to-self', unread: 0 });
 });
 
+test('a note reaches a device that was added while the writing one was away', async () => {
+  const notes = await bob.client.openNoteToSelf();
+  bob.network.setOnline(false);
+  await waitUntil('offline', () => bob.client.connection.current.kind === 'offline');
+  const second = await system.signIn('bob');
+  await bob.client.sendMessage(notes, 'written while away');
+  bob.network.setOnline(true);
+  await bob.client.setActive(true);
+  await waitUntil('the second has it', () => hasText(second, 'written while away'));
+  await second.client.signOut();
+});
+
 test('a draft stays until it is sent', async () => {
   await bob.client.saveDraft(conversation, 'half a thou');
   await bob.restart();

@@ -17,7 +17,7 @@ import { messageIdOf } from './message-id.ts';
  * @throws ClientError `message-empty`, `message-too-long`, `unknown-conversation`.
  */
 export function sendMessage(
-  { database, platform, self }: DeviceContext,
+  { database, platform, self }: Pick<DeviceContext, 'database' | 'platform' | 'self'>,
   conversationId: ConversationId,
   text: string,
   requestId: string | null,

@@ -13,7 +13,7 @@ import { type OutboxEntry, setEnvelopes } from './outbox-table.ts';
 
 export type EncryptEntryOutcome =
   | { readonly kind: 'encrypted' }
-  /** Nobody else is to read it: there is no other device of one's own. */
+  /** A signal for one's own other devices, and there is none. */
   | { readonly kind: 'nobody' }
   | { readonly kind: 'needs-bundles'; readonly devices: readonly KnownDevice[] }
   | { readonly kind: 'failed'; readonly reason: FailureReason };
@@ -38,7 +38,8 @@ export function encryptEntry(
   if (!Array.isArray(recipients)) return { kind: 'failed', reason: recipients };
   const devices = recipients.flatMap((recipient) => recipient.devices);
   const others = recipients.some((recipient) => recipient.accountId !== context.self.accountId);
-  if (devices.length === 0 && !others) return { kind: 'nobody' };
+  // A note goes to the server also without another device: one added meanwhile is learnt of by that.
+  if (devices.length === 0 && !others && entry.audience !== 'conversation') return { kind: 'nobody' };
 
   const plaintext = pad(entry.content);
   if (plaintext === undefined) return { kind: 'failed', reason: 'too-long' };
