@@ -11,7 +11,7 @@ export function Ticks({ state }: { state: MessageState }) {
     <svg
       className="sotto-ticks"
       data-state={state}
-      viewBox={state === 'delivered' || state === 'read' ? '0 0 20 14' : '0 0 14 14'}
+      viewBox={state === 'delivered' || state === 'read' ? '0 0 22.5 14' : '0 0 14 14'}
       role="img"
       aria-label={messageText.states[state]}
     >
@@ -38,7 +38,7 @@ const shapes = {
     <g fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" strokeLinejoin="round">
       <circle cx="7" cy="7" r="5.3" />
       <path d="m4.7 7.2 1.6 1.6 3-3.4" />
-      <path d="M11.6 2.1a5.3 5.3 0 1 1 0 9.8M12.3 8.5l.3.3 3-3.4" />
+      <path d="M12.9 3.11a5.3 5.3 0 1 1 0 7.78M14.4 7.2l1.6 1.6 3-3.4" />
     </g>
   ),
   read: (
@@ -51,7 +51,7 @@ const shapes = {
       <path
         fill="currentColor"
         fillRule="evenodd"
-        d="M11.6 1.3A6 6 0 1 1 11.6 12.7 7.3 7.3 0 0 0 14.3 7.6l1.85-2.1a.75.75 0 0 0-1.12-1l-.83.94A7.3 7.3 0 0 0 11.6 1.3Z"
+        d="M12.43 2.59A6 6 0 1 1 12.43 11.41A7 7 0 0 0 12.43 2.59ZM19.9 4.9a.75.75 0 0 0-1.05.05L16.17 7.75 15.1 6.7a.75.75 0 0 0-1.05 1.06l1.6 1.6a.75.75 0 0 0 1.1-.03l3-3.4A.75.75 0 0 0 19.9 4.9Z"
       />
     </g>
   ),
