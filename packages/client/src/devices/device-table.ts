@@ -105,12 +105,6 @@ export function forgetDevices(changes: Changes, accountId: AccountId): void {
   changes.run('delete from sessions where account_id = ?', [accountId]);
 }
 
-/** The form in which a device stands in a list that is to be signed. */
-export function listedDevice(device: KnownDevice): ListedDevice {
-  const { deviceId, registrationId, identityKey, signatureKey, addedAt } = device;
-  return { deviceId, registrationId, identityKey, signatureKey, addedAt };
-}
-
 function saveDevice(changes: Changes, accountId: AccountId, device: ListedDevice): void {
   changes.run(
     `insert or replace into devices
