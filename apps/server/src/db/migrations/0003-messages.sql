@@ -94,8 +94,7 @@ create function accept_messages(
   e_message integer[], e_box integer[], e_ordinal integer[], e_ciphertext bytea[],
   waiting_max bigint)
 returns table (stale uuid[], accepted_ms bigint, bases bigint[])
-language plpgsql security definer
-set search_path = public set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+language plpgsql security definer set search_path = public as $$
 declare
   moment timestamptz := clock_timestamp();
   added bigint;
@@ -146,6 +145,8 @@ begin
   accepted_ms := floor(extract(epoch from moment) * 1000);
   return next;
 end $$;
+
+-- The settings of the next two: a plan made while `envelopes` was nearly empty must not scan it when it is full.
 
 -- Removes what devices have stored, of many at once and in order of their row number. Never more than was
 -- there. Returns how many rows went for each. Not waiting for the disk: what a crash brings back is sent again.
