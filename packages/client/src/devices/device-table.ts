@@ -69,42 +69,6 @@ export function forgetDevices(changes: Changes, accountId: AccountId): void {
   changes.run('delete from sessions where account_id = ?', [accountId]);
 }
 
-function saveDeviceList(
-  changes: Changes,
-  list: VerifiedDeviceList,
-  now: number,
-): { added: DeviceId[]; removed: DeviceId[] } {
-  const accountId = list.accountId as AccountId;
-  const before = readDevices(changes, accountId);
-  const listed = new Set(list.devices.map((device) => device.deviceId));
-  const removed = before.filter((device) => !listed.has(device.deviceId)).map((device) => device.deviceId);
-  for (const deviceId of removed) {
-    changes.run('update devices set removed_at = ? where account_id = ? and device_id = ?', [
-      now,
-      accountId,
-      deviceId,
-    ]);
-  }
-  const known = new Set<string>(before.map((device) => device.deviceId));
-  const added: DeviceId[] = [];
-  for (const device of list.devices) {
-    if (!known.has(device.deviceId)) added.push(device.deviceId as DeviceId);
-    saveDevice(changes, accountId, device);
-  }
-  changes.run(
-    `update people set list_version = ?, list_hash = ?, list_expires_at = ?, list_fetched_at = ?, list_stale = 0
-     where account_id = ?`,
-    [list.version, list.hash, list.expiresAt * 1000, now, accountId],
-  );
-  return { added, removed };
-}
-
-/** Forgets every device of an account whose identity key is another now, and the sessions with them. */
-export function forgetDevices(changes: Changes, accountId: AccountId): void {
-  changes.run('delete from devices where account_id = ?', [accountId]);
-  changes.run('delete from sessions where account_id = ?', [accountId]);
-}
-
 function saveDevice(changes: Changes, accountId: AccountId, device: ListedDevice): void {
   changes.run(
     `insert or replace into devices
