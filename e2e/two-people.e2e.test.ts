@@ -92,7 +92,9 @@ test('a third person at a terminal', async () => {
   await expectMessages(ben.page, ['From a terminal.']);
   await write(ben.page, 'Hello terminal.');
   await expect
-    .poll(async () => (await terminal.sotto('messages', 'ben.okafor')).map((message) => message['text']))
+    .poll(async () => (await terminal.sotto('messages', 'ben.okafor')).map((message) => message['text']), {
+      timeout: 30_000,
+    })
     .toEqual(['From a terminal.', 'Hello terminal.']);
   await ben.page
     .getByRole('link', { name: /Back/ })
