@@ -31,7 +31,7 @@ export function OpenInvites() {
           {inviteText.title}
         </Button>
       </p>
-      <h3 className="text-sm font-semibold">{inviteText.listTitle}</h3>
+      <h2 className="text-sm font-semibold">{inviteText.listTitle}</h2>
       {invites.length === 0 ? (
         <p className="text-sm text-muted">{inviteText.none}</p>
       ) : (

@@ -60,6 +60,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       content: <PersonRow person={person} />,
     }));
   const actions: PickerItem[] = paletteActions({ client, self: session.self, go, show })
+    // One's notes are among the conversations once they are begun.
+    .filter((action) => action.id !== 'notes' || !conversations.some((row) => row.kind === 'note-to-self'))
     .filter((action) => matches(action.label))
     .map((action) => ({
       id: action.id,

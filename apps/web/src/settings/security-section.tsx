@@ -43,10 +43,10 @@ export function SecuritySection() {
 function Part({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
   return (
     <section className="grid gap-3.5">
-      <h3 className="flex items-center gap-2.5 text-base font-semibold">
+      <h2 className="flex items-center gap-2.5 text-base font-semibold">
         {icon}
         {title}
-      </h3>
+      </h2>
       {children}
     </section>
   );
