@@ -52,6 +52,8 @@ export type PaperDevice = {
   list: ServedList;
   /** Encrypts what its outbox holds, takes it as accepted, and hands out the envelopes for one device. */
   submit(to: PaperDevice): Promise<DeliveredEnvelope[]>;
+  /** The same, for everybody it is for. */
+  submitToAll(): Promise<Map<PaperDevice, DeliveredEnvelope[]>>;
   receive(envelopes: readonly DeliveredEnvelope[]): Promise<void>;
 };
 
@@ -154,7 +156,8 @@ export async function paperServer(): Promise<PaperServer> {
       identity,
       logged,
       list: null as never,
-      submit: (to) => submit(device, to),
+      submit: async (to) => (await submit(device)).get(to) ?? [],
+      submitToAll: () => submit(device),
       async receive(envelopes) {
         const receiving = { ...context, liveness: createLiveness(platform, () => {}) };
         await learnSenders(receiving, envelopes);
@@ -195,32 +198,34 @@ export async function paperServer(): Promise<PaperServer> {
     return { user_id, ...served, devices: asked.map(bundleOf) };
   }
 
-  async function submit(from: PaperDevice, to: PaperDevice): Promise<DeliveredEnvelope[]> {
+  async function submit(from: PaperDevice): Promise<Map<PaperDevice, DeliveredEnvelope[]>> {
     const { context } = from;
     await prepareEntries(
       context,
       everything(context.database).filter((entry) => entry.envelopes === null),
     );
     server.now += 10;
-    return context.database.commit((changes) =>
-      everything(changes).flatMap((entry) => {
-        if (entry.envelopes === null) return [];
+    const mail = new Map<PaperDevice, DeliveredEnvelope[]>(devices.map((device) => [device, []]));
+    context.database.commit((changes) => {
+      for (const entry of everything(changes)) {
+        if (entry.envelopes === null) continue;
         const decoded = decodeFrame(SendFrame, entry.envelopes);
         if (decoded.kind !== 'frame') throw new Error('a submission that cannot be read');
         settleEntry(changes, entry, server.now);
-        return decoded.frame.recipients
-          .flatMap((recipient) => recipient.envelopes)
-          .filter((envelope) => envelope.device_id === to.deviceId)
-          .map(({ ciphertext }) => ({
+        for (const { device_id, ciphertext } of decoded.frame.recipients.flatMap((one) => one.envelopes)) {
+          const to = devices.find((device) => device.deviceId === device_id);
+          mail.get(to as PaperDevice)?.push({
             cursor: ++cursor as never,
             message_id: entry.messageId,
             sender_id: from.accountId,
             sender_device_id: from.deviceId,
             accepted_at: server.now,
             ciphertext,
-          }));
-      }),
-    );
+          });
+        }
+      }
+    });
+    return mail;
   }
 
   return server;
