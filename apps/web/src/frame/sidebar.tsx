@@ -7,6 +7,7 @@ import { usePlace } from '../routing/use-place.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { arrival } from '../welcome/arrival.ts';
 import { frameText } from './text.ts';
 
 type SidebarProps = {
@@ -48,7 +49,11 @@ export function Sidebar({ self, conversations, openId }: SidebarProps) {
         </button>
       </div>
       {conversations.length === 0 ? (
-        <EmptyState icon={MessagesSquare} title={frameText.emptyListTitle} text={frameText.emptyListText}>
+        <EmptyState
+          icon={MessagesSquare}
+          title={arrival.bySignIn ? frameText.newDeviceTitle : frameText.emptyListTitle}
+          text={arrival.bySignIn ? frameText.newDeviceText : frameText.emptyListText}
+        >
           <Button className="md:hidden" onClick={() => show({ kind: 'new-conversation' })}>
             {frameText.start}
           </Button>

@@ -9,6 +9,8 @@ export const frameText = {
   unreadTotal: (count: number) => (count === 1 ? '1 unread message' : `${count} unread messages`),
   emptyListTitle: 'It is quiet here',
   emptyListText: 'Write to somebody, or invite people with a link.',
+  newDeviceTitle: 'This device is new',
+  newDeviceText: 'Messages appear here from now on. Earlier ones are on your other devices.',
   start: 'New conversation',
   invite: 'Invite people',
   welcomeTitle: (organisation: string) => `Welcome to ${organisation}`,

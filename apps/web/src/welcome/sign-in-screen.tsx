@@ -1,8 +1,11 @@
 import { useClient } from '@sotto/react';
 import { type FormEvent, useEffect, useState } from 'react';
+import { places } from '../routing/places.ts';
+import { usePlace } from '../routing/use-place.ts';
 import { Button } from '../ui/button.tsx';
 import { FormAlert } from '../ui/form-alert.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { arrival } from './arrival.ts';
 import { deviceName } from './device-name.ts';
 import { PassphraseField } from './passphrase-field.tsx';
 import { refusalText } from './refusal-text.ts';
@@ -15,6 +18,7 @@ type Ended = keyof typeof welcomeText.signIn.ended;
 /** For somebody who has an account. */
 export function SignInScreen({ ended }: { ended?: Ended | undefined }) {
   const client = useClient();
+  const [, go] = usePlace();
   const [organisation, setOrganisation] = useState<{ setUp: boolean; name: string | null } | null>(null);
   const [username, setUsername] = useState('');
   const [passphrase, setPassphrase] = useState('');
@@ -38,7 +42,11 @@ export function SignInScreen({ ended }: { ended?: Ended | undefined }) {
         passphrase,
         deviceName: deviceName(navigator.userAgent),
       };
-      setRefusal(refusalText(await client.signIn(form)));
+      const outcome = await client.signIn(form);
+      setRefusal(refusalText(outcome));
+      if (outcome.kind === 'ok') arrival.bySignIn = true;
+      // Whoever was only signed out for being away goes on where they were.
+      if (outcome.kind === 'ok' && ended !== 'session-ended') go(places.home, { replace: true });
     } catch {
       setRefusal(welcomeText.failed);
     } finally {
