@@ -82,7 +82,13 @@ test('MSG-3 what is written offline leaves in order, once, after a restart', asy
   alice.network.setOnline(true);
   await alice.client.setActive(true);
   await alice.settled();
-  await waitUntil('bob has the last', () => hasText(bob, 'offline 19'));
+  // At no moment does one stand before another that was written earlier.
+  const inOrder = async () =>
+    texts(await alice.history(conversation)).filter((text) => text.startsWith('offline'));
+  while (!hasText(bob, 'offline 19')) {
+    expect(await inOrder()).toEqual(lines);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
   expect(texts(await bob.history(conversation)).filter((text) => text.startsWith('offline'))).toEqual(lines);
   expect(texts(await alice.history(conversation))).toEqual(texts(await bob.history(conversation)));
 });

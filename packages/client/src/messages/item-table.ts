@@ -6,7 +6,9 @@ import type {
   TimelinePlaceholder,
 } from '../api/conversation.ts';
 import type { Changes, Reader } from '../store/changes.ts';
-import { numberOf, optionalNumber } from '../store/columns.ts';
+import { numberOf, optionalNumber, textOf } from '../store/columns.ts';
+
+const waitingStepMs = 1000;
 
 export type NewMessage = {
   readonly messageId: MessageId;
@@ -130,8 +132,8 @@ export function advanceState(
 }
 
 /**
- * The server has it: the message takes the place that it has on every device. A receipt can be quicker
- * than the answer, when that was lost and came again.
+ * The server has it: the message takes the place that it has on every device, and what still waits stays
+ * behind it. A receipt can be quicker than the answer, when that was lost and came again.
  */
 export function acceptMessage(
   changes: Changes,
@@ -145,6 +147,24 @@ export function acceptMessage(
   ]);
   if (moved > 0) changes.touchConversation(conversationId, messageId);
   advanceState(changes, conversationId, messageId, 'sent');
+  keepWaitingBehind(changes, conversationId, acceptedAt);
+}
+
+/**
+ * Moves what waits, and was written before the server's `acceptedAt`, behind it: a little further than
+ * needed, so that a long queue moves once a second and not with every answer.
+ */
+function keepWaitingBehind(changes: Changes, conversationId: ConversationId, acceptedAt: number): void {
+  const overtaken = changes.all(
+    `select item_id from items where conversation_id = ? and state = 'waiting' and sort_at <= ?`,
+    [conversationId, acceptedAt],
+  );
+  if (overtaken.length === 0) return;
+  changes.run(
+    `update items set sort_at = ? where conversation_id = ? and state = 'waiting' and sort_at <= ?`,
+    [acceptedAt + waitingStepMs, conversationId, acceptedAt],
+  );
+  for (const row of overtaken) changes.touchConversation(conversationId, textOf(row, 'item_id'));
 }
 
 export function failMessage(

@@ -120,6 +120,7 @@ export const schemaVersion1: readonly string[] = [
     request_id text unique
   ) strict`,
   'create index items_in_order on items (conversation_id, sort_at, counter, item_id)',
+  `create index items_waiting on items (conversation_id, sort_at) where state = 'waiting'`,
   `create index items_unread on items (conversation_id, sort_at) where mine = 0 and kind <> 'notice'`,
   'create index items_by_sender on items (conversation_id, sender_id, sender_device_id, counter) where counter > 0',
 
