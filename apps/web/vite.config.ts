@@ -53,6 +53,11 @@ export default defineConfig({
       },
     }),
   ],
+  // `npm run dev`: the page comes from here, everything else from the server.
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/api': 'http://127.0.0.1:8091', '/ws': { target: 'ws://127.0.0.1:8091', ws: true } },
+  },
   worker: { format: 'es' },
   // Pre-bundling would move the engine's WebAssembly away from the script that looks for it.
   optimizeDeps: { exclude: ['@evolu/sqlite-wasm'] },
