@@ -10,7 +10,7 @@ export function RowPreview({ conversation, open }: { conversation: ConversationS
   if (draft !== null && draft.trim() !== '' && !open) {
     return (
       <span className="sotto-row-text">
-        <b className="sotto-row-draft">{conversationListText.draft}</b> {plainPreview(draft)}
+        <b className="sotto-row-draft">{conversationListText.draft}</b> <bdi>{plainPreview(draft)}</bdi>
       </span>
     );
   }
@@ -26,7 +26,9 @@ export function RowPreview({ conversation, open }: { conversation: ConversationS
   return (
     <>
       {own && <Ticks state={lastMessage.state} />}
-      <span className="sotto-row-text">{plainPreview(lastMessage.text)}</span>
+      <span className="sotto-row-text" dir="auto">
+        {plainPreview(lastMessage.text)}
+      </span>
     </>
   );
 }

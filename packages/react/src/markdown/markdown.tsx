@@ -6,10 +6,12 @@ type MarkdownProps = {
   readonly text: string;
   /** Put at the end of the last line, where a bubble keeps room for its time. */
   readonly trailing?: ReactNode;
+  /** Laid over the end of the last line, on the side where the text ends. */
+  readonly after?: ReactNode;
 };
 
 /** A message as nodes: no part of it is ever read as HTML (REQ-C1). */
-export const Markdown = memo(function Markdown({ text, trailing }: MarkdownProps) {
+export const Markdown = memo(function Markdown({ text, trailing, after }: MarkdownProps) {
   const blocks = useMemo(() => parseMarkdown(text), [text]);
   const endsInLine = blocks.at(-1)?.kind === 'paragraph';
   return (
@@ -20,6 +22,7 @@ export const Markdown = memo(function Markdown({ text, trailing }: MarkdownProps
         <BlockView key={index} block={block} trailing={index === blocks.length - 1 ? trailing : undefined} />
       ))}
       {!endsInLine && trailing !== undefined && <div className="sotto-markdown-tail">{trailing}</div>}
+      {after}
     </div>
   );
 });

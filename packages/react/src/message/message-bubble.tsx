@@ -32,14 +32,23 @@ export function MessageBubble({ message, startsGroup, endsGroup, ...actions }: M
       {message.gapBefore && <p className="sotto-message-gap">{messageText.gapBefore}</p>}
       <div className="sotto-message-line">
         <div className="sotto-bubble" data-emoji={emoji || undefined}>
-          <Markdown text={text} trailing={start === null && <MetaRoom message={message} />} />
-          {start !== null && (
-            <button type="button" className="sotto-link-button" onClick={() => setWhole(!whole)}>
-              {whole ? messageText.showLess : messageText.showMore}
-              <MetaRoom message={message} />
-            </button>
+          {start === null ? (
+            <Markdown
+              text={text}
+              trailing={<MetaRoom message={message} />}
+              after={<MessageMeta message={message} />}
+            />
+          ) : (
+            <>
+              <Markdown text={text} />
+              <div className="sotto-bubble-foot">
+                <button type="button" className="sotto-link-button" onClick={() => setWhole(!whole)}>
+                  {whole ? messageText.showLess : messageText.showMore}
+                </button>
+                <MessageMeta message={message} />
+              </div>
+            </>
           )}
-          <MessageMeta message={message} />
         </div>
         <CopyMessage text={message.text} />
       </div>
