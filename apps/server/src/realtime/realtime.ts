@@ -42,6 +42,8 @@ export function startRealtime(
     const { actor, tokenExpiresAt, encoding } = await admitSocket(context, request);
     const mailbox = await messages.findMailbox(actor);
     if (mailbox === undefined) throw new ProblemError('device-not-registered');
+    // The session may have ended while its mailbox was looked for; from here on the hub hears of it.
+    if (context.tokens.hasEnded(actor.sessionId)) throw new ProblemError('session-ended');
     sockets.handleUpgrade(request, socket, head, (ws) => {
       const options = { context, messages, ws, socket, encoding, actor, tokenExpiresAt, mailbox };
       const connection = createConnection(options);

@@ -14,6 +14,8 @@ export type AccessTokens = {
   /** @throws ProblemError `not-signed-in`, `token-expired` or `session-ended`. */
   verify(token: string): Promise<Actor>;
   verifyWithExpiry(token: string): Promise<{ actor: Actor; expiresAt: number }>;
+  /** Whether tokens of this session are refused: for whoever holds an actor across a wait. */
+  hasEnded(sessionId: SessionId): boolean;
   /** Tokens of this session are refused from now on. */
   revoke(sessionId: SessionId, endedAt?: number): void;
 };
@@ -49,6 +51,7 @@ export function createAccessTokens(secrets: Secrets): AccessTokens {
         .sign(privateKey);
       return { token, expiresAt };
     },
+    hasEnded: (sessionId) => revoked.has(sessionId),
     revoke(sessionId, endedAt = Date.now()) {
       const now = Date.now();
       for (const [known, until] of revoked) if (until < now) revoked.delete(known);

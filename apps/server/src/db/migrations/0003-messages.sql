@@ -8,14 +8,14 @@
 create table mailboxes (
   device_pk bigint primary key references devices on delete cascade,
   last_seq bigint not null default 0
-) with (fillfactor = 40, autovacuum_vacuum_scale_factor = 0.0, autovacuum_vacuum_threshold = 10000);
+) with (fillfactor = 40, autovacuum_vacuum_scale_factor = 0.0, autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_cost_delay = 0);
 
 -- How far each device has acknowledged. Apart from `mailboxes`, so that readers never wait for writers.
 -- Everything at or below it is gone, so no scan passes over what was deleted there.
 create table mailbox_cursors (
   device_pk bigint primary key references mailboxes on delete cascade,
   acknowledged bigint not null default 0
-) with (fillfactor = 40, autovacuum_vacuum_scale_factor = 0.0, autovacuum_vacuum_threshold = 10000);
+) with (fillfactor = 40, autovacuum_vacuum_scale_factor = 0.0, autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_cost_delay = 0);
 
 -- No foreign key: rows are written under the lock of their mailbox's row and removed with it.
 create table envelopes (
@@ -26,7 +26,7 @@ create table envelopes (
   message_id uuid not null,
   ciphertext bytea not null,
   primary key (device_pk, seq)
-) with (autovacuum_vacuum_scale_factor = 0.0, autovacuum_vacuum_threshold = 20000, vacuum_truncate = off,
+) with (autovacuum_vacuum_scale_factor = 0.0, autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off,
         autovacuum_vacuum_insert_scale_factor = 0.0, autovacuum_vacuum_insert_threshold = 200000);
 -- Ciphertext does not compress.
 alter table envelopes alter column ciphertext set storage external;
@@ -94,7 +94,7 @@ create function accept_messages(
   e_message integer[], e_box integer[], e_ordinal integer[], e_ciphertext bytea[],
   waiting_max bigint)
 returns table (stale uuid[], accepted_ms bigint, bases bigint[])
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public set enable_seqscan = off as $$
 declare
   moment timestamptz := clock_timestamp();
   added bigint;
@@ -145,8 +145,6 @@ begin
   accepted_ms := floor(extract(epoch from moment) * 1000);
   return next;
 end $$;
-
--- The settings of the next two: a plan made while `envelopes` was nearly empty must not scan it when it is full.
 
 -- Removes what devices have stored, of many at once and in order of their row number. Never more than was
 -- there. Returns how many rows went for each. Not waiting for the disk: what a crash brings back is sent again.
