@@ -225,6 +225,20 @@ describe('sessions', () => {
   });
 });
 
+test('a session that was not used for long ends by itself', async () => {
+  const mona = await joinOnWire(owner, 'mona');
+  const database = await openDatabase(server, 'owner');
+  await database.query(
+    "update sessions set last_used_at = now() - interval '91 days' where session_id = $1",
+    [mona.signedIn.session_id],
+  );
+  await database.end();
+  const refused = await requestRoute(server.url, routes.refreshSession, {
+    body: refreshBody(mona.signedIn.tokens, mona.device),
+  });
+  expect(refused.body).toMatchObject({ code: 'session-ended' });
+});
+
 test('REQ-N1: no passphrase reaches the database', async () => {
   const database = await openDatabase(server, 'owner');
   try {
