@@ -13,6 +13,7 @@ import { observeTimeline } from '../src/messages/observe-timeline.ts';
 import { sendMessage } from '../src/messages/send-message.ts';
 import { postpone, setFailed } from '../src/outbox/outbox-table.ts';
 import { selectEntries, windowMax } from '../src/outbox/select-entries.ts';
+import { settleEntry } from '../src/outbox/settle-entry.ts';
 import { markListStale } from '../src/people/person-table.ts';
 import { type PaperDevice, type PaperServer, paperServer } from './paper-server.ts';
 
@@ -139,4 +140,19 @@ test('MSG-9 after reading everything nothing is unread, on every device, in what
     ),
     { numRuns: 12 },
   );
+});
+
+test('MSG-3 what waits stands behind what comes in, and keeps its order while it leaves', async () => {
+  const shown = () => items(alice).map((item) => (item.kind === 'message' ? item.text : item.kind));
+  say(alice, 'one');
+  say(alice, 'two');
+  server.now += 60_000;
+  say(bob, 'from bob');
+  await alice.receive(await bob.submit(alice));
+  expect(shown()).toEqual(['from bob', 'one', 'two']);
+  expect(items(alice).at(-1)?.at).toBeLessThan(server.now);
+  const [first] = select().entries;
+  alice.context.database.commit((changes) => settleEntry(changes, first as never, server.now + 5));
+  expect(shown()).toEqual(['from bob', 'one', 'two']);
+  expect(items(alice)[1]).toMatchObject({ at: server.now + 5, state: 'sent' });
 });

@@ -1,6 +1,7 @@
 import type { ConversationSummary, MessageState } from '../api/conversation.ts';
 import type { DeviceContext } from '../device-context.ts';
 import type { Liveness } from '../messages/liveness.ts';
+import { shownTime } from '../messages/timeline-item.ts';
 import { readPerson } from '../people/person-table.ts';
 import { presentPerson } from '../people/present-person.ts';
 import type { Reader } from '../store/changes.ts';
@@ -51,7 +52,7 @@ function readLastMessage(
   { conversationId }: ConversationRecord,
 ): ConversationSummary['lastMessage'] {
   const row = reader.first(
-    `select substr(text, 1, ${previewCharacters}) as preview, mine, sort_at, state from items
+    `select substr(text, 1, ${previewCharacters}) as preview, mine, sort_at, written_at, state from items
        where conversation_id = ? and kind = 'message' order by sort_at desc, counter desc, item_id desc limit 1`,
     [conversationId],
   );
@@ -59,7 +60,7 @@ function readLastMessage(
   return {
     text: textOf(row, 'preview'),
     mine: numberOf(row, 'mine') === 1,
-    at: numberOf(row, 'sort_at'),
+    at: shownTime(row),
     state: textOf(row, 'state') as MessageState,
   };
 }

@@ -6,9 +6,13 @@ import type {
   TimelinePlaceholder,
 } from '../api/conversation.ts';
 import type { Changes, Reader } from '../store/changes.ts';
-import { numberOf, optionalNumber, textOf } from '../store/columns.ts';
+import { numberOf, optionalNumber } from '../store/columns.ts';
 
-const waitingStepMs = 1000;
+/**
+ * Where a message stands that the server does not have yet: behind all others, whatever comes in
+ * meanwhile, in the order in which it was written.
+ */
+export const pendingPlace = 2 ** 52;
 
 export type NewMessage = {
   readonly messageId: MessageId;
@@ -16,8 +20,10 @@ export type NewMessage = {
   readonly senderId: AccountId;
   readonly senderDeviceId: DeviceId;
   readonly mine: boolean;
-  /** The server's time, or the local one while it is only here. */
+  /** The server's time, or `pendingPlace` while it is only here. */
   readonly sortAt: number;
+  /** Where it stands by this device's clock: shown until the server has it, kept when it fails. */
+  readonly writtenAt: number;
   /** Place in the order of the sending device, from 1 (REQ-S6). */
   readonly counter: number;
   readonly hash: Uint8Array;
@@ -30,9 +36,9 @@ export type NewMessage = {
 /** Adds a message, or puts it in the place of its placeholder. Says whether it is new. */
 export function insertMessage(changes: Changes, message: NewMessage): boolean {
   const added = changes.run(
-    `insert into items (item_id, conversation_id, kind, sender_id, sender_device_id, mine, sort_at, counter,
-       text, state, hash, previous, request_id)
-     values (?, ?, 'message', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `insert into items (item_id, conversation_id, kind, sender_id, sender_device_id, mine, sort_at,
+       written_at, counter, text, state, hash, previous, request_id)
+     values (?, ?, 'message', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (item_id) do update set kind = 'message', text = excluded.text, counter = excluded.counter,
        state = excluded.state, hash = excluded.hash, previous = excluded.previous, detail = null,
        conversation_id = excluded.conversation_id, sender_device_id = excluded.sender_device_id
@@ -44,6 +50,7 @@ export function insertMessage(changes: Changes, message: NewMessage): boolean {
       message.senderDeviceId,
       message.mine ? 1 : 0,
       message.sortAt,
+      message.writtenAt,
       message.counter,
       // As CommonMark reads it; the stores end a text there.
       message.text.replaceAll('\0', '\ufffd'),
@@ -132,8 +139,8 @@ export function advanceState(
 }
 
 /**
- * The server has it: the message takes the place that it has on every device, and what still waits stays
- * behind it. A receipt can be quicker than the answer, when that was lost and came again.
+ * The server has it: the message takes the place that it has on every device. A receipt can be quicker
+ * than the answer, when that was lost and came again.
  */
 export function acceptMessage(
   changes: Changes,
@@ -147,24 +154,6 @@ export function acceptMessage(
   ]);
   if (moved > 0) changes.touchConversation(conversationId, messageId);
   advanceState(changes, conversationId, messageId, 'sent');
-  keepWaitingBehind(changes, conversationId, acceptedAt);
-}
-
-/**
- * Moves what waits, and was written before the server's `acceptedAt`, behind it: a little further than
- * needed, so that a long queue moves once a second and not with every answer.
- */
-function keepWaitingBehind(changes: Changes, conversationId: ConversationId, acceptedAt: number): void {
-  const overtaken = changes.all(
-    `select item_id from items where conversation_id = ? and state = 'waiting' and sort_at <= ?`,
-    [conversationId, acceptedAt],
-  );
-  if (overtaken.length === 0) return;
-  changes.run(
-    `update items set sort_at = ? where conversation_id = ? and state = 'waiting' and sort_at <= ?`,
-    [acceptedAt + waitingStepMs, conversationId, acceptedAt],
-  );
-  for (const row of overtaken) changes.touchConversation(conversationId, textOf(row, 'item_id'));
 }
 
 export function failMessage(
@@ -173,19 +162,22 @@ export function failMessage(
   messageId: string,
   failure: FailureReason | null,
 ): void {
-  const changed = changes.run('update items set state = ?, failure = ? where item_id = ? and mine = 1', [
-    failure === null ? 'waiting' : 'failed',
-    failure,
-    messageId,
-  ]);
+  // A failed message stays where it was written; what comes after it goes on below.
+  const changed = changes.run(
+    `update items set state = ?, failure = ?, sort_at = min(sort_at, written_at)
+       where item_id = ? and mine = 1`,
+    [failure === null ? 'waiting' : 'failed', failure, messageId],
+  );
   if (changed > 0) changes.touchConversation(conversationId, messageId);
 }
 
-/** Where something that happens now stands: behind everything that is there. */
+/** Where something that happens now stands: behind everything that is there and has its place. */
 export function newestPlace(reader: Reader, conversationId: ConversationId, now: number): number {
   const newest = optionalNumber(
-    reader.first('select max(sort_at) as newest from items where conversation_id = ?', [conversationId]) ??
-      {},
+    reader.first('select max(sort_at) as newest from items where conversation_id = ? and sort_at < ?', [
+      conversationId,
+      pendingPlace,
+    ]) ?? {},
     'newest',
   );
   return Math.max(now, (newest ?? 0) + 1);

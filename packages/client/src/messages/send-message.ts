@@ -6,7 +6,7 @@ import type { DeviceContext } from '../device-context.ts';
 import { enqueue } from '../outbox/outbox-table.ts';
 import { textOf } from '../store/columns.ts';
 import { composedBytesMax, composeText } from './compose-content.ts';
-import { insertMessage, newestPlace } from './item-table.ts';
+import { insertMessage, newestPlace, pendingPlace } from './item-table.ts';
 import { messageIdOf } from './message-id.ts';
 
 /**
@@ -45,7 +45,8 @@ export function sendMessage(
       senderId: self.accountId,
       senderDeviceId: self.deviceId,
       mine: true,
-      sortAt: newestPlace(changes, conversationId, now),
+      sortAt: pendingPlace,
+      writtenAt: newestPlace(changes, conversationId, now),
       counter: order.counter,
       hash,
       previous: order.previous,

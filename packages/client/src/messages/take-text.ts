@@ -31,6 +31,7 @@ export function takeText(
     senderDeviceId,
     mine,
     sortAt: message.acceptedAt,
+    writtenAt: message.acceptedAt,
     counter: content.counter,
     hash: sha256(message.bytes),
     previous: content.previous,

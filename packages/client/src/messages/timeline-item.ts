@@ -8,10 +8,11 @@ import type {
 } from '../api/conversation.ts';
 import type { SqlRow } from '../platform/sql-store.ts';
 import { numberOf, optionalText, textOf } from '../store/columns.ts';
+import { pendingPlace } from './item-table.ts';
 
 /** The columns a row of a timeline is made of: no key, no hash, no content. */
 export const timelineColumns =
-  'item_id, kind, sender_id, mine, sort_at, counter, text, detail, state, failure, gap';
+  'item_id, kind, sender_id, mine, sort_at, written_at, counter, text, detail, state, failure, gap';
 
 /** A row as the timeline shows it, with what it is sorted by. */
 export type PlacedItem = { readonly item: TimelineItem; readonly sortAt: number; readonly counter: number };
@@ -29,9 +30,15 @@ export function compareItems(a: PlacedItem, b: PlacedItem): number {
   );
 }
 
+/** The server's time, or this device's while the server has not spoken. */
+export function shownTime(row: SqlRow): number {
+  const sortAt = numberOf(row, 'sort_at');
+  return sortAt >= pendingPlace ? numberOf(row, 'written_at') : sortAt;
+}
+
 function timelineItem(row: SqlRow): TimelineItem {
   const id = textOf(row, 'item_id');
-  const at = numberOf(row, 'sort_at');
+  const at = shownTime(row);
   const senderId = textOf(row, 'sender_id') as AccountId;
   switch (textOf(row, 'kind')) {
     case 'notice':

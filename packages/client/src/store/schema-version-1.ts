@@ -99,7 +99,8 @@ export const schemaVersion1: readonly string[] = [
   ) strict, without rowid`,
   'create index conversations_by_person on conversations (person_id)',
 
-  // Rows of timelines. sort_at is the server's time once it is known; counter breaks ties of one sender.
+  // Rows of timelines. sort_at is the server's time once it is known, and behind everything before;
+  // counter breaks ties of one sender; written_at is this device's clock.
   `create table items (
     row_id integer primary key,
     item_id text not null unique,
@@ -109,6 +110,7 @@ export const schemaVersion1: readonly string[] = [
     sender_device_id text not null,
     mine integer not null,
     sort_at integer not null,
+    written_at integer not null default 0,
     counter integer not null,
     text text,
     detail text,
@@ -120,7 +122,6 @@ export const schemaVersion1: readonly string[] = [
     request_id text unique
   ) strict`,
   'create index items_in_order on items (conversation_id, sort_at, counter, item_id)',
-  `create index items_waiting on items (conversation_id, sort_at) where state = 'waiting'`,
   `create index items_unread on items (conversation_id, sort_at) where mine = 0 and kind <> 'notice'`,
   'create index items_by_sender on items (conversation_id, sender_id, sender_device_id, counter) where counter > 0',
 
