@@ -1,4 +1,5 @@
 import type { AccountId, DeviceId } from '@sotto/protocol';
+import type pg from 'pg';
 import type { Transaction } from '../db/database.ts';
 import type { KemKey, OneTimeKey, SignedKey } from './uploaded-keys.ts';
 
@@ -116,20 +117,50 @@ export type BundleRow = {
   kem_left: number;
 };
 
-/** A bundle of each device; one-time keys are gone by being returned. */
+/** An account's signed list and a bundle of each device. */
+export type AccountBundles = {
+  readonly identityKey: Buffer;
+  readonly version: number;
+  readonly list: Buffer;
+  readonly signature: Buffer;
+  readonly bundles: readonly BundleRow[];
+};
+
+type AccountBundleRow = (BundleRow | { device_id: null }) & {
+  account_key: Buffer;
+  list_version: number;
+  list: Buffer;
+  list_signature: Buffer;
+};
+
+/**
+ * Takes a bundle of each device; one-time keys are gone by being returned. One statement, one round trip.
+ * Undefined for an account that has no device list.
+ */
 export async function takeBundles(
-  tx: Transaction,
+  pool: pg.Pool,
+  actor: AccountId,
   accountId: AccountId,
   deviceIds: readonly DeviceId[] | undefined,
   withOneTime: boolean,
-): Promise<BundleRow[]> {
-  const { rows } = await tx.query<BundleRow>(
-    `select device_id, registration_id, identity_key, signed_id, signed_key, signed_signature, signed_expires, signed_proof,
+): Promise<AccountBundles | undefined> {
+  const { rows } = await pool.query<AccountBundleRow>({
+    name: 'take-bundles',
+    text: `select account_key, list_version, list, list_signature,
+            device_id, registration_id, identity_key, signed_id, signed_key, signed_signature, signed_expires, signed_proof,
             onetime_id, onetime_key, kem_id, kem_key, kem_signature, kem_expires, kem_proof, kem_last_resort, onetime_left, kem_left
-       from take_bundles($1, $2, $3)`,
-    [accountId, deviceIds ?? null, withOneTime],
-  );
-  return rows;
+       from take_bundles($1, $2, $3, $4)`,
+    values: [actor, accountId, deviceIds ?? null, withOneTime],
+  });
+  const first = rows[0];
+  if (first === undefined) return undefined;
+  return {
+    identityKey: first.account_key,
+    version: first.list_version,
+    list: first.list,
+    signature: first.list_signature,
+    bundles: rows.filter((row): row is AccountBundleRow & BundleRow => row.device_id !== null),
+  };
 }
 
 function columnsOf(key: SignedKey): unknown[] {

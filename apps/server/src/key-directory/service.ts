@@ -50,28 +50,24 @@ export async function takeAccountBundles(
   deviceIds: readonly DeviceId[] | undefined,
 ): Promise<RouteAnswer<typeof getBundle>> {
   const withOneTime = budget.draw(actor.accountId, accountId);
-  const { found, rows } = await context.database.asActor(actor, async (tx) => ({
-    found: await findDeviceList(tx, accountId),
-    rows: await takeBundles(tx, accountId, deviceIds, withOneTime),
-  }));
-  if (found === undefined || found.list === null || found.signature === null || found.version === null)
-    throw new ProblemError('account-unknown');
-  for (const row of rows)
+  const found = await takeBundles(context.pool, actor.accountId, accountId, deviceIds, withOneTime);
+  if (found === undefined) throw new ProblemError('account-unknown');
+  for (const bundle of found.bundles)
     warnings.drawn({
       accountId,
-      deviceId: row.device_id,
-      oneTimePrekeys: row.onetime_left,
-      oneTimeKemPrekeys: row.kem_left,
+      deviceId: bundle.device_id,
+      oneTimePrekeys: bundle.onetime_left,
+      oneTimeKemPrekeys: bundle.kem_left,
     });
   return {
     user_id: accountId,
-    identity_key: encodeBase64(found.identity_key),
+    identity_key: encodeBase64(found.identityKey),
     device_list: {
       version: found.version,
       list: encodeBase64(found.list),
       signature: encodeBase64(found.signature),
     },
-    devices: rows.map((row) => presentBundle(accountId, row)),
+    devices: found.bundles.map((bundle) => presentBundle(accountId, bundle)),
   };
 }
 

@@ -108,18 +108,26 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 
 -- One bundle for each device. A one-time key is deleted by being handed out; a key somebody else is just
--- taking is passed over, so two callers never get the same and never wait for each other.
-create function take_bundles(account uuid, only_devices text[], with_onetime boolean)
+-- taking is passed over, so two callers never get the same and never wait for each other. Every row has the
+-- device list too; without a device there is one row that has nothing else. One statement and one transaction:
+-- the actor is named in the call.
+create function take_bundles(actor uuid, account uuid, only_devices text[], with_onetime boolean)
 returns table (
+  account_key bytea, list_version integer, list bytea, list_signature bytea,
   device_pk bigint, device_id text, registration_id integer, identity_key bytea,
   signed_id integer, signed_key bytea, signed_signature bytea, signed_expires bigint, signed_proof bytea,
   onetime_id integer, onetime_key bytea,
   kem_id integer, kem_key bytea, kem_signature bytea, kem_expires bigint, kem_proof bytea, kem_last_resort boolean,
   onetime_left bigint, kem_left bigint)
 language plpgsql security definer set search_path = public, pg_temp as $$
-declare d record;
+declare
+  d record;
+  any_device boolean := false;
 begin
-  if actor_account() is null then return; end if;
+  if not exists (select from accounts a where a.account_id = actor) then return; end if;
+  select a.identity_key, l.version, l.list, l.signature into account_key, list_version, list, list_signature
+    from accounts a join device_lists l on l.account_id = a.account_id where a.account_id = account;
+  if not found then return; end if;
   for d in
     select v.device_pk as pk, v.device_id as id, v.registration_id as registration, v.identity_key as identity
       from devices v
@@ -148,8 +156,10 @@ begin
     end if;
     select count(*) into onetime_left from onetime_prekeys o where o.device_pk = d.pk;
     select count(*) into kem_left from onetime_kem_prekeys o where o.device_pk = d.pk;
+    any_device := true;
     return next;
   end loop;
+  if not any_device then return next; end if;
 end $$;
 
 -- Removing a device ends its sessions with it; the caller names them to the rest of the server.
