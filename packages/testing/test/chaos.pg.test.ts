@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { ConversationId } from '@sotto/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { seeded } from '../src/signal-interop/seeded.ts';
+import { seeded } from '../src/seeded.ts';
 import type { PersonDevice } from '../src/system/person.ts';
 import { reusedKeys } from '../src/system/reused-keys.ts';
 import { type System, startSystem } from '../src/system/start-system.ts';

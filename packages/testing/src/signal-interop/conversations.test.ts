@@ -1,8 +1,8 @@
 import { ready } from '@sotto/crypto/primitives';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { seeded } from '../seeded.ts';
 import { libraries, libsignalParty, type Release } from './libsignal-party.ts';
 import type { Party, Sent } from './party.ts';
-import { seeded } from './seeded.ts';
 import { sottoParty } from './sotto-party.ts';
 
 beforeAll(ready);

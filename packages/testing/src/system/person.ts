@@ -1,7 +1,7 @@
 import { type ConversationId, createClient, type LocalClient, type TimelineItem } from '@sotto/client';
 import type { Logger } from '@sotto/client/platform';
 import { nodePlatform } from '@sotto/store-node';
-import { seeded } from '../signal-interop/seeded.ts';
+import { seeded } from '../seeded.ts';
 import { lifeOf } from './life.ts';
 import { type PowerCutStore, powerCutStore } from './power-cut-store.ts';
 import { type UnreliableNetwork, unreliableNetwork } from './unreliable-network.ts';

@@ -1,8 +1,12 @@
-/** Repeatable choices: mulberry32 from a seed that a failing test prints. */
-export function seeded(seed: number): {
+export type Seeded = {
   below(limit: number): number;
+  pick<T>(items: readonly T[]): T;
   shuffled<T>(items: readonly T[]): T[];
-} {
+  bytes(length: number): Uint8Array;
+};
+
+/** Repeatable choices: mulberry32 from a seed that a failing test prints. */
+export function seeded(seed: number): Seeded {
   let state = seed >>> 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -13,6 +17,10 @@ export function seeded(seed: number): {
   const below = (limit: number) => Math.floor(next() * limit);
   return {
     below,
+    pick(items) {
+      if (items.length === 0) throw new Error('there is nothing to choose from');
+      return items[below(items.length)] as (typeof items)[number];
+    },
     shuffled(items) {
       const order = [...items];
       for (let i = order.length - 1; i > 0; i--) {
@@ -21,5 +29,6 @@ export function seeded(seed: number): {
       }
       return order;
     },
+    bytes: (length) => Uint8Array.from({ length }, () => below(256)),
   };
 }
