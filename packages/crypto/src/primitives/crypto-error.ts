@@ -6,7 +6,28 @@ export type CryptoErrorCode =
   | 'weak-key'
   | 'authentication-failed'
   | 'not-ready'
-  | 'out-of-range';
+  | 'out-of-range'
+  | GroupErrorCode;
+
+/** What a group refuses (RFC 9420), beside the general codes. */
+type GroupErrorCode =
+  | 'unsupported-suite'
+  | 'bad-signature'
+  | 'invalid-key-package'
+  | 'invalid-leaf'
+  | 'invalid-tree'
+  | 'invalid-proposal'
+  | 'invalid-commit'
+  | 'invalid-message'
+  | 'unknown-proposal'
+  | 'unknown-psk'
+  | 'unknown-sender'
+  | 'wrong-group'
+  | 'wrong-epoch'
+  | 'generation-consumed'
+  | 'generation-too-far'
+  | 'not-addressed'
+  | 'removed';
 
 /**
  * A caller's mistake or a peer's bad bytes. It never says more than its code: the message holds no key
