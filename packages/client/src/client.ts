@@ -10,6 +10,7 @@ import { openConversation } from './conversations/open-conversation.ts';
 import type { Device } from './device.ts';
 import type { DeviceContext } from './device-context.ts';
 import { removeDevice } from './devices/remove-device.ts';
+import { groupActions } from './groups/group-actions.ts';
 import { discardMessage, retryMessage } from './messages/failed-message.ts';
 import { markRead } from './messages/mark-read.ts';
 import { observeTimeline } from './messages/observe-timeline.ts';
@@ -97,6 +98,8 @@ export function createClient({
     openDirectConversation: (accountId) => act((context) => openConversation(context, accountId)),
     openNoteToSelf: () => act((context) => openConversation(context, context.self.accountId)),
     conversationDetails: (conversationId) => act((context) => conversationDetails(context, conversationId)),
+
+    ...groupActions(),
 
     openTimeline: (conversationId) => observeTimeline(runtime.device().context, conversationId),
     sendMessage: (conversationId, text, options) =>

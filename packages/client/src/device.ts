@@ -1,4 +1,4 @@
-import type { Person } from './api/conversation.ts';
+import type { Person } from './api/person.ts';
 import type { Query } from './api/query.ts';
 import type { ConnectionState } from './api/session.ts';
 import { type ConversationsQuery, observeConversations } from './conversations/observe-conversations.ts';

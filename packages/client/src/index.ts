@@ -3,10 +3,12 @@ export type { OrganisationProfile, Role } from '@sotto/protocol/http';
 export type {
   ConversationDetails,
   ConversationSummary,
+  DirectNotice,
+  DirectSummary,
   FailureReason,
+  GroupNotice,
+  GroupSummary,
   MessageState,
-  Person,
-  Presence,
   SafetyNumber,
   Timeline,
   TimelineItem,
@@ -14,6 +16,27 @@ export type {
   TimelineNotice,
   TimelinePlaceholder,
 } from './api/conversation.ts';
+export {
+  type GroupChange,
+  type GroupDetails,
+  type GroupDetailsHandle,
+  type GroupDevice,
+  type GroupMember,
+  type GroupPicture,
+  type GroupRole,
+  type GroupStanding,
+  type GroupTask,
+  type GroupTaskRefusal,
+  type GroupUpdate,
+  groupDescriptionCharactersMax,
+  groupNameCharactersMax,
+  groupPictureBytesMax,
+  groupReceiptsPeopleMax,
+  type HistoryPolicy,
+  type MessageReceipt,
+  type NewGroup,
+} from './api/group.ts';
+export type { NamedPerson, Person, Presence } from './api/person.ts';
 export type { Query } from './api/query.ts';
 export type {
   AccountOutcome,

@@ -1,35 +1,43 @@
 import type { AccountId, ConversationId } from '@sotto/protocol';
-
-export type Person = {
-  readonly accountId: AccountId;
-  readonly username: string;
-  readonly displayName: string;
-  readonly role: 'owner' | 'admin' | 'member';
-  /** Their identity key was compared in person or by number. */
-  readonly verified: boolean;
-  /** Their identity key changed since it was verified: sending waits for a decision. */
-  readonly identityChanged: boolean;
-};
-
-export type Presence = 'active' | 'away' | 'unknown';
+import type { GroupChange, GroupPicture, GroupRole, GroupStanding } from './group.ts';
+import type { NamedPerson, Person, Presence } from './person.ts';
 
 /** One row of the conversation list. Counts are derived from what was read, never kept apart. */
-export type ConversationSummary = {
+export type ConversationSummary = DirectSummary | GroupSummary;
+
+type AnySummary = {
   readonly conversationId: ConversationId;
-  readonly kind: 'direct' | 'note-to-self';
-  /** The other person; oneself for Note to Self. */
-  readonly person: Person;
   readonly lastMessage: {
     readonly text: string;
     readonly mine: boolean;
+    readonly sender: NamedPerson;
     readonly at: number;
     readonly state: MessageState;
   } | null;
   readonly unread: number;
   readonly draft: string | null;
+  /** Somebody else types. */
   readonly typing: boolean;
-  readonly presence: Presence;
   readonly sortAt: number;
+};
+
+export type DirectSummary = AnySummary & {
+  readonly kind: 'direct' | 'note-to-self';
+  /** The other person; oneself for Note to Self. */
+  readonly person: Person;
+  readonly presence: Presence;
+};
+
+export type GroupSummary = AnySummary & {
+  readonly kind: 'group';
+  readonly name: string;
+  readonly picture: GroupPicture | null;
+  /** People, oneself included. */
+  readonly memberCount: number;
+  /** `null` for somebody who is no member any more. */
+  readonly ownRole: GroupRole | null;
+  readonly standing: GroupStanding;
+  readonly typists: readonly NamedPerson[];
 };
 
 /** What has become of a message, in the order in which it happens. */
@@ -41,7 +49,9 @@ export type FailureReason =
   | 'recipient-unavailable'
   | 'too-long'
   | 'refused'
-  | 'no-devices';
+  | 'no-devices'
+  /** This person left the group, or was removed from it, before it could be sent. */
+  | 'not-a-member';
 
 export type TimelineItem = TimelineMessage | TimelineNotice | TimelinePlaceholder;
 
@@ -49,17 +59,24 @@ export type TimelineMessage = {
   readonly kind: 'message';
   readonly id: string;
   readonly senderId: AccountId;
+  /** The sender's name as known now. */
+  readonly senderName: string;
   readonly mine: boolean;
   readonly at: number;
   readonly text: string;
+  /** In a group `delivered` and `read` are what has happened with everybody. */
   readonly state: MessageState;
   readonly failure: FailureReason | null;
+  /** One's own message in a group small enough for receipts: how many people it reached. */
+  readonly receipts: { readonly delivered: number; readonly read: number; readonly of: number } | null;
   /** Messages of this sender that should stand before this one have not arrived. */
   readonly gapBefore: boolean;
 };
 
 /** A line of the conversation itself. */
-export type TimelineNotice = {
+export type TimelineNotice = DirectNotice | GroupNotice;
+
+export type DirectNotice = {
   readonly kind: 'notice';
   readonly id: string;
   readonly at: number;
@@ -73,11 +90,23 @@ export type TimelineNotice = {
   readonly accountId: AccountId;
 };
 
+/** Something changed in a group: who did it, and what. */
+export type GroupNotice = {
+  readonly kind: 'notice';
+  readonly id: string;
+  readonly at: number;
+  readonly notice: 'group';
+  readonly accountId: AccountId;
+  readonly actor: NamedPerson;
+  readonly change: GroupChange;
+};
+
 /** A message that cannot be shown yet: it says why, and repairs itself. */
 export type TimelinePlaceholder = {
   readonly kind: 'placeholder';
   readonly id: string;
   readonly senderId: AccountId;
+  readonly senderName: string;
   readonly at: number;
   readonly cause: 'asking-again' | 'newer-version' | 'refused';
 };

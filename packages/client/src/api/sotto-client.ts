@@ -1,12 +1,8 @@
 import type { AccountId, ConversationId, SessionId } from '@sotto/protocol';
 import type { OrganisationProfile, Role } from '@sotto/protocol/http';
-import type {
-  ConversationDetails,
-  ConversationSummary,
-  Person,
-  SafetyNumber,
-  Timeline,
-} from './conversation.ts';
+import type { ConversationDetails, ConversationSummary, SafetyNumber, Timeline } from './conversation.ts';
+import type { GroupDetailsHandle, GroupRole, GroupUpdate, MessageReceipt, NewGroup } from './group.ts';
+import type { Person } from './person.ts';
 import type { Query } from './query.ts';
 import type {
   AccountOutcome,
@@ -25,6 +21,8 @@ export type Preferences = {
   readonly readReceipts: boolean;
   readonly typingIndicators: boolean;
   readonly presence: boolean;
+  /** Ask before joining a group made by somebody one has not talked to. */
+  readonly askBeforeGroups: boolean;
 };
 
 /**
@@ -58,6 +56,34 @@ export type SottoClient = {
   openDirectConversation(accountId: AccountId): Promise<ConversationId>;
   openNoteToSelf(): Promise<ConversationId>;
   conversationDetails(conversationId: ConversationId): Promise<ConversationDetails>;
+
+  // groups: each wish is recorded and shown at once, and carried out when there is a connection
+  /**
+   * @throws ClientError `invalid-input` for a name, description or picture that is empty or too long,
+   *   `unknown-person`, `group-full`.
+   */
+  createGroup(group: NewGroup): Promise<ConversationId>;
+  /** @throws ClientError `unknown-conversation`, `not-a-member`, `not-permitted`, `unknown-person`, `group-full`. */
+  addMembers(conversationId: ConversationId, members: readonly AccountId[]): Promise<void>;
+  /** @throws ClientError `unknown-conversation`, `not-a-member`, `not-permitted`, `unknown-person`. */
+  removeMember(conversationId: ConversationId, accountId: AccountId): Promise<void>;
+  /** @throws ClientError as `removeMember`, `last-owner` when nobody else would be owner. */
+  setRole(conversationId: ConversationId, accountId: AccountId, role: GroupRole): Promise<void>;
+  /** @throws ClientError as `createGroup` and `removeMember`. */
+  updateGroup(conversationId: ConversationId, update: GroupUpdate): Promise<void>;
+  /**
+   * @param options.successor becomes owner first.
+   * @throws ClientError `last-owner` when nobody would be owner and others remain.
+   */
+  leaveGroup(conversationId: ConversationId, options?: { readonly successor?: AccountId }): Promise<void>;
+  /** Declining leaves the group. */
+  answerInvitation(conversationId: ConversationId, answer: 'accept' | 'decline'): Promise<void>;
+  /** Gives up a wish that was refused or has not come true. */
+  discardTask(conversationId: ConversationId, taskId: string): Promise<void>;
+  /** A live view of a group; release it with `close`. */
+  openGroupDetails(conversationId: ConversationId): GroupDetailsHandle;
+  /** How far one's own message has come with each member; empty where there are no receipts. */
+  messageReceipts(conversationId: ConversationId, messageId: string): Promise<readonly MessageReceipt[]>;
 
   // messages
   /** A live window of a conversation; release it with `close`. */

@@ -1,7 +1,7 @@
 import { toHex } from '@sotto/crypto/primitives';
 import type { AccountId, ConversationId, DeviceId } from '@sotto/protocol';
 import type { OwnAccount } from '../accounts/own-account.ts';
-import type { TimelineNotice } from '../api/conversation.ts';
+import type { DirectNotice } from '../api/conversation.ts';
 import { insertNotice } from '../messages/item-table.ts';
 import type { Changes } from '../store/changes.ts';
 import { readConversation } from './conversation-table.ts';
@@ -63,7 +63,7 @@ function add(
   changes: Changes,
   self: OwnAccount,
   accountId: AccountId,
-  notice: TimelineNotice['notice'],
+  notice: DirectNotice['notice'],
   occasion: string,
   now: number,
 ): void {

@@ -1,7 +1,9 @@
+import type { AccountId } from '@sotto/protocol';
 import type { ConversationSummary, MessageState } from '../api/conversation.ts';
 import type { DeviceContext } from '../device-context.ts';
 import type { Liveness } from '../messages/liveness.ts';
 import { shownTime } from '../messages/timeline-item.ts';
+import { type Names, namesIn } from '../people/names.ts';
 import { readPerson } from '../people/person-table.ts';
 import { presentPerson } from '../people/present-person.ts';
 import type { Reader } from '../store/changes.ts';
@@ -23,7 +25,7 @@ export function summariseConversation(
   const { conversationId, kind, personId } = conversation;
   const record = personId === null ? null : readPerson(database, personId);
   if (record === null || personId === null) return null;
-  const lastMessage = readLastMessage(database, conversation);
+  const lastMessage = readLastMessage(database, namesIn(database, self.accountId), conversation);
   return {
     conversationId,
     kind,
@@ -49,10 +51,11 @@ export function countUnread(reader: Reader, { conversationId, readThrough }: Con
 
 function readLastMessage(
   reader: Reader,
+  names: Names,
   { conversationId }: ConversationRecord,
 ): ConversationSummary['lastMessage'] {
   const row = reader.first(
-    `select substr(text, 1, ${previewCharacters}) as preview, mine, sort_at, written_at, state from items
+    `select substr(text, 1, ${previewCharacters}) as preview, sender_id, mine, sort_at, written_at, state from items
        where conversation_id = ? and kind = 'message' order by sort_at desc, counter desc, item_id desc limit 1`,
     [conversationId],
   );
@@ -60,6 +63,7 @@ function readLastMessage(
   return {
     text: textOf(row, 'preview'),
     mine: numberOf(row, 'mine') === 1,
+    sender: names(textOf(row, 'sender_id') as AccountId),
     at: shownTime(row),
     state: textOf(row, 'state') as MessageState,
   };

@@ -1,10 +1,5 @@
 import type { AccountId, ConversationId, DeviceId, MessageId } from '@sotto/protocol';
-import type {
-  FailureReason,
-  MessageState,
-  TimelineNotice,
-  TimelinePlaceholder,
-} from '../api/conversation.ts';
+import type { DirectNotice, FailureReason, MessageState, TimelinePlaceholder } from '../api/conversation.ts';
 import type { Changes, Reader } from '../store/changes.ts';
 import { numberOf, optionalNumber } from '../store/columns.ts';
 
@@ -70,7 +65,7 @@ export function insertNotice(
     itemId: string;
     conversationId: ConversationId;
     accountId: AccountId;
-    notice: TimelineNotice['notice'];
+    notice: DirectNotice['notice'];
     now: number;
   },
 ): void {

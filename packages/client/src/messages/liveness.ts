@@ -1,5 +1,5 @@
 import type { AccountId, ConversationId } from '@sotto/protocol';
-import type { Presence } from '../api/conversation.ts';
+import type { Presence } from '../api/person.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Timer } from '../platform/timer.ts';
 import type { DecryptedMessage } from '../sessions/decrypt-envelope.ts';

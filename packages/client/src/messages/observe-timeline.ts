@@ -3,6 +3,7 @@ import type { Timeline } from '../api/conversation.ts';
 import type { TimelineHandle } from '../api/sotto-client.ts';
 import { readConversation } from '../conversations/conversation-table.ts';
 import type { DeviceContext } from '../device-context.ts';
+import { type Names, namesIn } from '../people/names.ts';
 import { later } from '../platform/later.ts';
 import { sameShape } from '../queries/same-shape.ts';
 import { valueQuery } from '../queries/value-query.ts';
@@ -21,10 +22,11 @@ const singlesMax = 100;
  * identity; only what a commit touched is read again.
  */
 export function observeTimeline(
-  { database }: Pick<DeviceContext, 'database'>,
+  { database, self }: Pick<DeviceContext, 'database' | 'self'>,
   conversationId: ConversationId,
 ): TimelineHandle {
-  const first = readPage(database, conversationId, null, pageSize + 1);
+  const names = () => namesIn(database, self.accountId);
+  const first = readPage(database, names(), conversationId, null, pageSize + 1);
   let placed = first.slice(-pageSize);
   let hasOlder = first.length > pageSize;
   let closed = false;
@@ -44,13 +46,14 @@ export function observeTimeline(
 
   function takeIn(ids: readonly string[]): boolean {
     const found = new Map<string, PlacedItem>();
+    const named = names();
     for (let at = 0; at < ids.length; at += singlesMax) {
       const some = ids.slice(at, at + singlesMax);
       for (const row of database.all(
         `select ${timelineColumns} from items where conversation_id = ? and item_id in (${some.map(() => '?').join(', ')})`,
         [conversationId, ...some],
       )) {
-        const item = placedItem(row);
+        const item = placedItem(row, named);
         found.set(item.item.id, item);
       }
     }
@@ -80,17 +83,17 @@ export function observeTimeline(
   }
 
   const stop = database.onCommit((touched) => {
-    const items = touched.conversations.get(conversationId);
-    if (items === undefined || items.size === 0) return;
-    for (const id of items) due.add(id);
-    show();
+    for (const id of touched.conversations.get(conversationId) ?? []) due.add(id);
+    // Names stand in the lines.
+    if (touched.people) for (const { item } of placed) due.add(item.id);
+    if (due.size > 0) show();
   });
 
   return {
     timeline,
     async loadOlder() {
       if (closed || !hasOlder) return;
-      const page = readPage(database, conversationId, placed[0] ?? null, pageSize + 1);
+      const page = readPage(database, names(), conversationId, placed[0] ?? null, pageSize + 1);
       hasOlder = page.length > pageSize;
       placed = [...page.slice(-pageSize), ...placed];
       timeline.set(snapshot());
@@ -105,6 +108,7 @@ export function observeTimeline(
 /** Up to `count` items before a place, or before the end; oldest first. */
 function readPage(
   reader: Reader,
+  names: Names,
   conversationId: ConversationId,
   before: PlacedItem | null,
   count: number,
@@ -116,7 +120,7 @@ function readPage(
          order by sort_at desc, counter desc, item_id desc limit ?`,
       [conversationId, ...(before === null ? [] : [before.sortAt, before.counter, before.item.id]), count],
     )
-    .map(placedItem)
+    .map((row) => placedItem(row, names))
     .reverse();
 }
 

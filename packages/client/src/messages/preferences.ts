@@ -2,7 +2,12 @@ import type { Preferences } from '../api/sotto-client.ts';
 import type { Changes, Reader } from '../store/changes.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 
-export const defaultPreferences: Preferences = { readReceipts: true, typingIndicators: true, presence: true };
+export const defaultPreferences: Preferences = {
+  readReceipts: true,
+  typingIndicators: true,
+  presence: true,
+  askBeforeGroups: false,
+};
 
 export function readPreferences(reader: Reader): Preferences {
   const stored = readSetting(reader, 'preferences');

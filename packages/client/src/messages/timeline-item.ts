@@ -1,24 +1,32 @@
 import type { AccountId } from '@sotto/protocol';
 import type {
+  DirectNotice,
   FailureReason,
   MessageState,
   TimelineItem,
-  TimelineNotice,
+  TimelineMessage,
   TimelinePlaceholder,
 } from '../api/conversation.ts';
+import { presentChange, readChange } from '../groups/stored-change.ts';
+import type { Names } from '../people/names.ts';
 import type { SqlRow } from '../platform/sql-store.ts';
-import { numberOf, optionalText, textOf } from '../store/columns.ts';
+import { numberOf, optionalNumber, optionalText, textOf } from '../store/columns.ts';
 import { pendingPlace } from './item-table.ts';
 
 /** The columns a row of a timeline is made of: no key, no hash, no content. */
 export const timelineColumns =
-  'item_id, kind, sender_id, mine, sort_at, written_at, counter, text, detail, state, failure, gap';
+  'item_id, kind, sender_id, mine, sort_at, written_at, counter, text, detail, state, failure, gap, ' +
+  'receipts_of, delivered_by, read_by';
 
 /** A row as the timeline shows it, with what it is sorted by. */
 export type PlacedItem = { readonly item: TimelineItem; readonly sortAt: number; readonly counter: number };
 
-export function placedItem(row: SqlRow): PlacedItem {
-  return { item: timelineItem(row), sortAt: numberOf(row, 'sort_at'), counter: numberOf(row, 'counter') };
+export function placedItem(row: SqlRow, names: Names): PlacedItem {
+  return {
+    item: timelineItem(row, names),
+    sortAt: numberOf(row, 'sort_at'),
+    counter: numberOf(row, 'counter'),
+  };
 }
 
 /** Oldest first: the server's time, then the place among messages of one sender, then the name. */
@@ -36,24 +44,19 @@ export function shownTime(row: SqlRow): number {
   return sortAt >= pendingPlace ? numberOf(row, 'written_at') : sortAt;
 }
 
-function timelineItem(row: SqlRow): TimelineItem {
+function timelineItem(row: SqlRow, names: Names): TimelineItem {
   const id = textOf(row, 'item_id');
   const at = shownTime(row);
   const senderId = textOf(row, 'sender_id') as AccountId;
   switch (textOf(row, 'kind')) {
     case 'notice':
-      return {
-        kind: 'notice',
-        id,
-        at,
-        notice: textOf(row, 'detail') as TimelineNotice['notice'],
-        accountId: senderId,
-      };
+      return noticeItem(row, { kind: 'notice', id, at, accountId: senderId }, names);
     case 'placeholder':
       return {
         kind: 'placeholder',
         id,
         senderId,
+        senderName: names(senderId).name,
         at,
         cause: textOf(row, 'detail') as TimelinePlaceholder['cause'],
       };
@@ -62,12 +65,31 @@ function timelineItem(row: SqlRow): TimelineItem {
         kind: 'message',
         id,
         senderId,
+        senderName: names(senderId).name,
         mine: numberOf(row, 'mine') === 1,
         at,
         text: textOf(row, 'text'),
         state: textOf(row, 'state') as MessageState,
         failure: optionalText(row, 'failure') as FailureReason | null,
+        receipts: receiptsOf(row),
         gapBefore: numberOf(row, 'gap') === 1,
       };
   }
+}
+
+function noticeItem(
+  row: SqlRow,
+  line: { kind: 'notice'; id: string; at: number; accountId: AccountId },
+  names: Names,
+): TimelineItem {
+  const notice = textOf(row, 'detail') as DirectNotice['notice'] | 'group';
+  if (notice !== 'group') return { ...line, notice };
+  const change = presentChange(readChange(textOf(row, 'text')), names);
+  return { ...line, notice, actor: names(line.accountId), change };
+}
+
+function receiptsOf(row: SqlRow): TimelineMessage['receipts'] {
+  const of = optionalNumber(row, 'receipts_of');
+  if (of === null) return null;
+  return { of, delivered: numberOf(row, 'delivered_by'), read: numberOf(row, 'read_by') };
 }

@@ -1,4 +1,4 @@
-import type { Person } from '../api/conversation.ts';
+import type { Person } from '../api/person.ts';
 import type { Query } from '../api/query.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { keepIdentity } from '../queries/same-shape.ts';

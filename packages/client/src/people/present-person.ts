@@ -1,5 +1,5 @@
 import { constantTimeEqual } from '@sotto/crypto/primitives';
-import type { Person } from '../api/conversation.ts';
+import type { Person } from '../api/person.ts';
 import type { PersonRecord } from './person-table.ts';
 
 /** A person as an interface shows them: what is known of their keys becomes two plain answers. */

@@ -1,12 +1,13 @@
 import type { ConversationId } from '@sotto/protocol';
 import type { Timeline } from '../api/conversation.ts';
+import type { GroupDetails, GroupDetailsHandle } from '../api/group.ts';
 import type { SottoClient, TimelineHandle } from '../api/sotto-client.ts';
 import { ClientError } from '../client-error.ts';
 import { defaultPreferences } from '../messages/preferences.ts';
 import { keepIdentity } from '../queries/same-shape.ts';
 import { type ValueQuery, valueQuery } from '../queries/value-query.ts';
 import { type ActionName, actions, type QueryName } from './actions.ts';
-import { type Answer, kindOf, type Request } from './messages.ts';
+import { type Answer, kindOf, type Request, type ViewName, type ViewValue } from './messages.ts';
 import type { MessagePortLike } from './port.ts';
 
 type Pending = {
@@ -32,7 +33,7 @@ export function connectClient(port: MessagePortLike, newId: () => string): Sotto
     preferences: valueQuery(defaultPreferences),
   } as unknown as Record<QueryName, ValueQuery<unknown>>;
   const pending = new Map<string, Pending>();
-  const timelines = new Map<string, { request: Request; query: ValueQuery<Timeline> }>();
+  const views = new Map<string, { request: Request; query: ValueQuery<ViewValue> }>();
   const post = (request: Request) => port.post(request);
   let answered = false;
   let closed = false;
@@ -53,8 +54,8 @@ export function connectClient(port: MessagePortLike, newId: () => string): Sotto
         query.set(keepIdentity(query.current, answer.value));
         return;
       }
-      case 'timeline': {
-        const query = timelines.get(answer.id)?.query;
+      case 'view': {
+        const query = views.get(answer.id)?.query;
         query?.set(keepIdentity(query.current, answer.value));
         return;
       }
@@ -72,7 +73,7 @@ export function connectClient(port: MessagePortLike, newId: () => string): Sotto
   function begin(): void {
     const tookOver = answered;
     post({ kind: 'hello' });
-    for (const { request } of timelines.values()) post(request);
+    for (const { request } of views.values()) post(request);
     for (const [id, { request, repeat, reject }] of [...pending]) {
       if (repeat || !tookOver) {
         post(request);
@@ -91,26 +92,34 @@ export function connectClient(port: MessagePortLike, newId: () => string): Sotto
     });
   }
 
-  function openTimeline(conversationId: ConversationId): TimelineHandle {
+  function openView<Value extends ViewValue>(
+    view: ViewName,
+    conversationId: ConversationId,
+    initial: Value,
+  ): { id: string; query: ValueQuery<Value>; close: () => void } {
     const id = newId();
-    const request: Request = { kind: 'open-timeline', id, conversationId };
-    const query = valueQuery<Timeline>({
-      conversationId,
-      items: [],
-      hasOlder: false,
-      unreadFrom: null,
-      loading: true,
-    });
-    timelines.set(id, { request, query });
+    const request: Request = { kind: 'open-view', id, view, conversationId };
+    const query = valueQuery<Value>(initial);
+    // The far side answers a view with values of its kind.
+    views.set(id, { request, query: query as unknown as ValueQuery<ViewValue> });
     post(request);
-    return {
-      timeline: query,
-      loadOlder: () => ask({ kind: 'load-older', id: newId(), timeline: id }, true),
-      close() {
-        timelines.delete(id);
-        post({ kind: 'close-timeline', id });
-      },
+    const close = () => {
+      views.delete(id);
+      post({ kind: 'close-view', id });
     };
+    return { id, query, close };
+  }
+
+  function openTimeline(conversationId: ConversationId): TimelineHandle {
+    const empty = { conversationId, items: [], hasOlder: false, unreadFrom: null, loading: true };
+    const { id, query, close } = openView<Timeline>('timeline', conversationId, empty);
+    const loadOlder = () => ask({ kind: 'load-older', id: newId(), timeline: id }, true);
+    return { timeline: query, loadOlder, close };
+  }
+
+  function openGroupDetails(conversationId: ConversationId): GroupDetailsHandle {
+    const { query, close } = openView<GroupDetails | null>('group-details', conversationId, null);
+    return { details: query, close };
   }
 
   const calls = Object.fromEntries(
@@ -125,13 +134,14 @@ export function connectClient(port: MessagePortLike, newId: () => string): Sotto
     ...(queries as unknown as Pick<SottoClient, QueryName>),
     ...calls,
     openTimeline,
+    openGroupDetails,
     async close() {
       closed = true;
       release();
       for (const { reject } of pending.values()) reject(new ClientError('closed'));
       pending.clear();
-      for (const id of timelines.keys()) post({ kind: 'close-timeline', id });
-      timelines.clear();
+      for (const id of views.keys()) post({ kind: 'close-view', id });
+      views.clear();
     },
   };
 }

@@ -1,7 +1,12 @@
 import type { ConversationId } from '@sotto/protocol';
 import type { Timeline } from '../api/conversation.ts';
+import type { GroupDetails } from '../api/group.ts';
 import type { ClientErrorCode } from '../client-error.ts';
 import type { ActionName, QueryName } from './actions.ts';
+
+/** Live windows into one conversation, each opened and closed by itself. */
+export type ViewName = 'timeline' | 'group-details';
+export type ViewValue = Timeline | GroupDetails | null;
 
 /** From an interface to the engine. Both ends are one build of one application. */
 export type Request =
@@ -13,16 +18,21 @@ export type Request =
       readonly action: ActionName;
       readonly args: readonly unknown[];
     }
-  | { readonly kind: 'open-timeline'; readonly id: string; readonly conversationId: ConversationId }
+  | {
+      readonly kind: 'open-view';
+      readonly id: string;
+      readonly view: ViewName;
+      readonly conversationId: ConversationId;
+    }
   | { readonly kind: 'load-older'; readonly id: string; readonly timeline: string }
-  | { readonly kind: 'close-timeline'; readonly id: string };
+  | { readonly kind: 'close-view'; readonly id: string };
 
 /** From the engine to an interface. */
 export type Answer =
   /** An engine begins here: whatever was asked of another one before is lost. */
   | { readonly kind: 'engine-up' }
   | { readonly kind: 'query'; readonly name: QueryName; readonly value: unknown }
-  | { readonly kind: 'timeline'; readonly id: string; readonly value: Timeline }
+  | { readonly kind: 'view'; readonly id: string; readonly value: ViewValue }
   | { readonly kind: 'result'; readonly id: string; readonly value: unknown }
   | { readonly kind: 'failure'; readonly id: string; readonly code: ClientErrorCode };
 

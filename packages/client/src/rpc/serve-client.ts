@@ -1,8 +1,14 @@
-import type { SottoClient, TimelineHandle } from '../api/sotto-client.ts';
+import type { NewGroup } from '../api/group.ts';
+import type { Query } from '../api/query.ts';
+import type { SottoClient } from '../api/sotto-client.ts';
 import { ClientError, type ClientErrorCode } from '../client-error.ts';
-import { isActionName, queryNames } from './actions.ts';
-import { type Answer, kindOf, type Request } from './messages.ts';
+import { type ActionName, isActionName, queryNames } from './actions.ts';
+import { type Answer, kindOf, type Request, type ViewValue } from './messages.ts';
 import type { MessagePortLike } from './port.ts';
+
+type OpenView = Extract<Request, { kind: 'open-view' }>;
+
+type View = { readonly query: Query<ViewValue>; loadOlder(): Promise<void>; close(): void };
 
 /** Answers remembered, so that a call that comes twice is done once. */
 const rememberedMax = 1000;
@@ -15,8 +21,8 @@ const rememberedMax = 1000;
  */
 export function serveClient(port: MessagePortLike, client: SottoClient): () => void {
   const answers = new Map<string, Promise<Answer>>();
-  const timelines = new Map<string, TimelineHandle>();
-  const wanted = new Map<string, Extract<Request, { kind: 'open-timeline' }>>();
+  const views = new Map<string, View>();
+  const wanted = new Map<string, OpenView>();
   const post = (answer: Answer) => port.post(answer);
 
   const releases = queryNames.map((name) =>
@@ -24,8 +30,8 @@ export function serveClient(port: MessagePortLike, client: SottoClient): () => v
   );
   releases.push(
     client.session.subscribe(() => {
-      if (client.session.current.kind === 'signed-out') closeTimelines();
-      else for (const request of [...wanted.values()]) openTimeline(request);
+      if (client.session.current.kind === 'signed-out') closeViews();
+      else for (const request of [...wanted.values()]) openView(request);
     }),
   );
   releases.push(
@@ -44,24 +50,22 @@ export function serveClient(port: MessagePortLike, client: SottoClient): () => v
         answerOnce(request.id, () => run(request));
         return;
       case 'load-older':
-        answerOnce(request.id, async () => timelines.get(request.timeline)?.loadOlder());
+        answerOnce(request.id, async () => views.get(request.timeline)?.loadOlder());
         return;
-      case 'open-timeline':
+      case 'open-view':
         wanted.set(request.id, request);
-        openTimeline(request);
+        openView(request);
         return;
-      case 'close-timeline':
+      case 'close-view':
         wanted.delete(request.id);
-        timelines.get(request.id)?.close();
-        timelines.delete(request.id);
+        views.get(request.id)?.close();
+        views.delete(request.id);
     }
   }
 
   function run({ id, action, args }: Extract<Request, { kind: 'call' }>): Promise<unknown> {
     if (!isActionName(action)) return Promise.reject(new ClientError('internal'));
-    // The call's own id makes a message that is sent again after a take-over the same message.
-    const given = action === 'sendMessage' ? [args[0], args[1], { requestId: id }] : args;
-    return (client[action] as (...args: readonly unknown[]) => Promise<unknown>)(...given);
+    return (client[action] as (...args: readonly unknown[]) => Promise<unknown>)(...named(action, args, id));
   }
 
   function answerOnce(id: string, work: () => Promise<unknown>): void {
@@ -79,31 +83,48 @@ export function serveClient(port: MessagePortLike, client: SottoClient): () => v
   }
 
   /** A conversation can be asked for before the engine has opened its store. */
-  function openTimeline({ id, conversationId }: Extract<Request, { kind: 'open-timeline' }>): void {
-    if (timelines.has(id) || client.session.current.kind !== 'signed-in') return;
-    let handle: TimelineHandle;
+  function openView(request: OpenView): void {
+    const { id } = request;
+    if (views.has(id) || client.session.current.kind !== 'signed-in') return;
+    let view: View;
     try {
-      handle = client.openTimeline(conversationId);
+      view = viewOf(client, request);
     } catch {
       // Signed out in the same moment: it is opened again when somebody is signed in.
       return;
     }
-    timelines.set(id, handle);
-    const show = () => post({ kind: 'timeline', id, value: handle.timeline.current });
-    handle.timeline.subscribe(show);
+    views.set(id, view);
+    const show = () => post({ kind: 'view', id, value: view.query.current });
+    view.query.subscribe(show);
     show();
   }
 
-  function closeTimelines(): void {
-    for (const handle of timelines.values()) handle.close();
-    timelines.clear();
+  function closeViews(): void {
+    for (const view of views.values()) view.close();
+    views.clear();
   }
 
   return () => {
     for (const release of releases) release();
-    closeTimelines();
+    closeViews();
     wanted.clear();
   };
+}
+
+/** The call's own id makes what is asked for again after a take-over the same message, the same group. */
+function named(action: ActionName, args: readonly unknown[], requestId: string): readonly unknown[] {
+  if (action === 'sendMessage') return [args[0], args[1], { requestId }];
+  if (action === 'createGroup') return [{ ...(args[0] as NewGroup), requestId }];
+  return args;
+}
+
+function viewOf(client: SottoClient, { view, conversationId }: OpenView): View {
+  if (view === 'timeline') {
+    const handle = client.openTimeline(conversationId);
+    return { query: handle.timeline, loadOlder: () => handle.loadOlder(), close: () => handle.close() };
+  }
+  const handle = client.openGroupDetails(conversationId);
+  return { query: handle.details, loadOlder: async () => {}, close: () => handle.close() };
 }
 
 function codeOf(error: unknown): ClientErrorCode {
