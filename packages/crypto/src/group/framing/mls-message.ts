@@ -26,15 +26,20 @@ function writeMlsMessage(writer: TlsWriter, message: MlsMessage): void {
   writer.uint16(mls10);
   switch (message.kind) {
     case 'public':
-      return writePublicMessage(writer.uint16(wireFormats.public), message.message);
+      writePublicMessage(writer.uint16(wireFormats.public), message.message);
+      break;
     case 'private':
-      return writePrivateMessage(writer.uint16(wireFormats.private), message.message);
+      writePrivateMessage(writer.uint16(wireFormats.private), message.message);
+      break;
     case 'welcome':
-      return writeWelcome(writer.uint16(wireFormats.welcome), message.welcome);
+      writeWelcome(writer.uint16(wireFormats.welcome), message.welcome);
+      break;
     case 'group-info':
-      return writeGroupInfo(writer.uint16(wireFormats.groupInfo), message.groupInfo);
+      writeGroupInfo(writer.uint16(wireFormats.groupInfo), message.groupInfo);
+      break;
     case 'key-package':
-      return writeKeyPackage(writer.uint16(wireFormats.keyPackage), message.keyPackage);
+      writeKeyPackage(writer.uint16(wireFormats.keyPackage), message.keyPackage);
+      break;
   }
 }
 

@@ -39,22 +39,27 @@ export function writeProposal(writer: TlsWriter, proposal: Proposal): void {
   writer.uint16(proposalTypes[proposal.kind]);
   switch (proposal.kind) {
     case 'add':
-      return writeKeyPackage(writer, proposal.keyPackage);
+      writeKeyPackage(writer, proposal.keyPackage);
+      break;
     case 'update':
-      return writeLeafNode(writer, proposal.leafNode);
+      writeLeafNode(writer, proposal.leafNode);
+      break;
     case 'remove':
       writer.uint32(proposal.leaf);
-      return;
+      break;
     case 'psk':
-      return writePreSharedKeyId(writer, proposal.psk);
+      writePreSharedKeyId(writer, proposal.psk);
+      break;
     case 'reinit':
       writer.opaque(proposal.groupId).uint16(proposal.version).uint16(proposal.cipherSuite);
-      return writeExtensions(writer, proposal.extensions);
+      writeExtensions(writer, proposal.extensions);
+      break;
     case 'external-init':
       writer.opaque(proposal.kemOutput);
-      return;
+      break;
     case 'group-context':
-      return writeExtensions(writer, proposal.extensions);
+      writeExtensions(writer, proposal.extensions);
+      break;
   }
 }
 
