@@ -1,8 +1,10 @@
+import { toHex } from '../../primitives/bytes.ts';
 import { CryptoError } from '../../primitives/crypto-error.ts';
+import { encode } from '../codec/tls-writer.ts';
 import type { Sender } from '../framing/framed-content.ts';
 import { type Extension, requiredCapabilities } from '../structures/extension.ts';
 import { isKeyPackageValid } from '../structures/key-package.ts';
-import type { PreSharedKeyId } from '../structures/pre-shared-key-id.ts';
+import { type PreSharedKeyId, writePreSharedKeyId } from '../structures/pre-shared-key-id.ts';
 import type { Proposal, ReInit } from '../structures/proposal.ts';
 import { type CipherSuite, hashBytes } from '../suite/cipher-suite.ts';
 import type { RatchetTree } from '../tree/ratchet-tree.ts';
@@ -108,12 +110,7 @@ function requirePsks(psks: readonly PreSharedKeyId[]): void {
   }
 }
 
-/** Two entries that differ in their nonce alone name the same key. */
-function pskName(psk: PreSharedKeyId): string {
-  const id = psk.kind === 'external' ? psk.id : psk.groupId;
-  const rest = psk.kind === 'external' ? '' : `${psk.usage} ${psk.epoch}`;
-  return `${psk.kind} ${rest} ${id.join()}`;
-}
+const pskName = (psk: PreSharedKeyId): string => toHex(encode(writePreSharedKeyId, psk));
 
 function ofKind<K extends Proposal['kind']>(
   proposals: readonly Proposal[],

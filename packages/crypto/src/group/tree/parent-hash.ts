@@ -31,7 +31,8 @@ function isParentHashValid(tree: RatchetTree, node: number, parent: ParentNode):
     const resolution = tree.resolution(child);
     // All but one of the resolution came later, and that one says where it hangs.
     if (resolution.length !== unmergedHere.length + 1) return false;
-    const setters = resolution.filter((at) => !isLeaf(at) || !unmergedHere.includes(nodeToLeaf(at)));
+    const later = new Set(unmergedHere);
+    const setters = resolution.filter((at) => !isLeaf(at) || !later.has(nodeToLeaf(at)));
     const setter = setters[0];
     if (setters.length !== 1 || setter === undefined) return false;
     const claimed = claimedParentHash(tree, setter);

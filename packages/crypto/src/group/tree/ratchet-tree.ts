@@ -100,16 +100,15 @@ export class RatchetTree {
    */
   hashWithout(node: number, without: readonly number[]): Uint8Array {
     const { first, last } = leavesUnder(node);
-    if (!without.some((leaf) => leaf >= first && leaf <= last)) return this.hash(node);
+    const here = without.filter((leaf) => leaf >= first && leaf <= last);
+    if (here.length === 0) return this.hash(node);
     if (isLeaf(node)) return hashLeaf(nodeToLeaf(node), undefined);
     const parent = this.parentNode(node);
+    const gone = new Set(here);
     return hashParent(
-      parent && {
-        ...parent,
-        unmergedLeaves: parent.unmergedLeaves.filter((leaf) => !without.includes(leaf)),
-      },
-      this.hashWithout(left(node), without),
-      this.hashWithout(right(node), without),
+      parent && { ...parent, unmergedLeaves: parent.unmergedLeaves.filter((leaf) => !gone.has(leaf)) },
+      this.hashWithout(left(node), here),
+      this.hashWithout(right(node), here),
     );
   }
 

@@ -1,5 +1,4 @@
 import { CryptoError } from '../../primitives/crypto-error.ts';
-import { isEd25519Key } from '../../primitives/ed25519-verify.ts';
 import { isDefaultExtension, isDefaultProposal } from '../structures/capabilities.ts';
 import { type Extension, requiredCapabilities } from '../structures/extension.ts';
 import { isLeafSigned, type LeafNode, type LeafPlace } from '../structures/leaf-node.ts';
@@ -21,7 +20,7 @@ const checked = new WeakMap<LeafNode, LeafPlace>();
  * What one leaf must satisfy by itself (RFC 9420 section 7.3): signed by its own key for this place, keys of
  * the suite's form, and everything it uses and the group requires among its capabilities.
  *
- * @throws CryptoError `bad-signature`, `weak-key`, `bad-length`, `invalid-leaf`.
+ * @throws CryptoError `bad-signature` (small-order keys sign nothing), `bad-length`, `invalid-leaf`.
  */
 export function validateLeaf(leaf: LeafNode, index: number, parameters: GroupParameters): void {
   const { suite, groupId, extensions } = parameters;
@@ -46,7 +45,6 @@ export function validateLeaf(leaf: LeafNode, index: number, parameters: GroupPar
   const place = { groupId, leaf: index };
   const before = checked.get(leaf);
   if (before !== undefined && isSamePlace(before, place)) return;
-  if (!isEd25519Key(leaf.signatureKey)) throw new CryptoError('weak-key', 'leaf signature key');
   if (!isLeafSigned(leaf, place)) throw new CryptoError('bad-signature', 'leaf');
   checked.set(leaf, place);
 }
