@@ -2,6 +2,7 @@ export type { AccountId, ConversationId, DeviceId, MessageId, SessionId } from '
 export type { OrganisationProfile, Role } from '@sotto/protocol/http';
 export type {
   ConversationDetails,
+  ConversationNotice,
   ConversationSummary,
   DirectNotice,
   DirectSummary,
@@ -38,6 +39,43 @@ export {
 } from './api/group.ts';
 export type { NamedPerson, Person, Presence } from './api/person.ts';
 export type { Query } from './api/query.ts';
+export {
+  type BodyPart,
+  type ContactCard,
+  type ContactPart,
+  type ConversationReference,
+  type Draft,
+  type DraftPlace,
+  type EditState,
+  type EventAnswer,
+  type EventAnswers,
+  type EventDetails,
+  type EventPart,
+  type Expiry,
+  type LabelledValue,
+  type LinkPreview,
+  type LinkPreviewPart,
+  type ListedMessage,
+  type LocationPart,
+  type MessageVersion,
+  type NewSubject,
+  type OutgoingContent,
+  type Place,
+  type PollOption,
+  type PollPart,
+  type Preview,
+  type PreviewImage,
+  type ReactionSummary,
+  type Reminder,
+  type ReplyQuote,
+  type RichMessage,
+  richLimits,
+  type ScheduledMessage,
+  type SendOptions,
+  type TextPart,
+  type ThreadSummary,
+  type UnknownPart,
+} from './api/rich-message.ts';
 export type {
   AccountOutcome,
   ConnectionState,

@@ -1,6 +1,7 @@
 import type { AccountId, ConversationId } from '@sotto/protocol';
 import type { GroupChange, GroupPicture, GroupRole, GroupStanding } from './group.ts';
 import type { NamedPerson, Person, Presence } from './person.ts';
+import type { ConversationReference, ListedMessage, Preview, RichMessage } from './rich-message.ts';
 
 /** One row of the conversation list. Counts are derived from what was read, never kept apart. */
 export type ConversationSummary = DirectSummary | GroupSummary;
@@ -9,12 +10,20 @@ type AnySummary = {
   readonly conversationId: ConversationId;
   readonly lastMessage: {
     readonly text: string;
+    readonly kind: Preview['kind'];
     readonly mine: boolean;
     readonly sender: NamedPerson;
     readonly at: number;
     readonly state: MessageState;
   } | null;
   readonly unread: number;
+  /** Unread messages that mention this person, threads included. */
+  readonly unreadMentions: number;
+  /** Followed threads with something new. */
+  readonly unreadThreads: number;
+  /** New messages disappear this long after they were read. */
+  readonly expiresInSeconds: number | null;
+  readonly reference: ConversationReference | null;
   readonly draft: string | null;
   /** Somebody else types. */
   readonly typing: boolean;
@@ -55,7 +64,7 @@ export type FailureReason =
 
 export type TimelineItem = TimelineMessage | TimelineNotice | TimelinePlaceholder;
 
-export type TimelineMessage = {
+export type TimelineMessage = RichMessage & {
   readonly kind: 'message';
   readonly id: string;
   readonly senderId: AccountId;
@@ -63,6 +72,7 @@ export type TimelineMessage = {
   readonly senderName: string;
   readonly mine: boolean;
   readonly at: number;
+  /** The Markdown of its text parts; empty when it has none. */
   readonly text: string;
   /** In a group `delivered` and `read` are what has happened with everybody. */
   readonly state: MessageState;
@@ -74,7 +84,7 @@ export type TimelineMessage = {
 };
 
 /** A line of the conversation itself. */
-export type TimelineNotice = DirectNotice | GroupNotice;
+export type TimelineNotice = DirectNotice | GroupNotice | ConversationNotice;
 
 export type DirectNotice = {
   readonly kind: 'notice';
@@ -101,6 +111,19 @@ export type GroupNotice = {
   readonly change: GroupChange;
 };
 
+/** Something about the conversation was changed by one of its people. */
+export type ConversationNotice = {
+  readonly kind: 'notice';
+  readonly id: string;
+  readonly at: number;
+  readonly notice: 'conversation';
+  readonly accountId: AccountId;
+  readonly actor: NamedPerson;
+  readonly change:
+    | { readonly kind: 'expiry'; readonly seconds: number | null }
+    | { readonly kind: 'reference'; readonly reference: ConversationReference | null };
+};
+
 /** A message that cannot be shown yet: it says why, and repairs itself. */
 export type TimelinePlaceholder = {
   readonly kind: 'placeholder';
@@ -113,9 +136,14 @@ export type TimelinePlaceholder = {
 
 export type Timeline = {
   readonly conversationId: ConversationId;
-  /** Oldest first: a window of the conversation that always ends with the newest. */
+  /** The thread it shows, or the conversation itself. */
+  readonly threadId: string | null;
+  /** Oldest first: a window that ends with the newest until somebody jumps to an older message. */
   readonly items: readonly TimelineItem[];
   readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+  /** The newest pin first. */
+  readonly pinned: readonly ListedMessage[];
   /** The first unread item when the conversation was opened; the divider stays there. */
   readonly unreadFrom: string | null;
   readonly loading: boolean;

@@ -5,6 +5,23 @@ import type { GroupDetailsHandle, GroupRole, GroupUpdate, MessageReceipt, NewGro
 import type { Person } from './person.ts';
 import type { Query } from './query.ts';
 import type {
+  ContactCard,
+  ConversationReference,
+  Draft,
+  DraftPlace,
+  EventAnswer,
+  EventDetails,
+  LinkPreview,
+  ListedMessage,
+  MessageVersion,
+  NewSubject,
+  OutgoingContent,
+  Reminder,
+  ScheduledMessage,
+  SendOptions,
+  ThreadSummary,
+} from './rich-message.ts';
+import type {
   AccountOutcome,
   ConnectionState,
   CreatedInvite,
@@ -23,6 +40,8 @@ export type Preferences = {
   readonly presence: boolean;
   /** Ask before joining a group made by somebody one has not talked to. */
   readonly askBeforeGroups: boolean;
+  /** How long a message can be taken back before it leaves; 0: it leaves at once. */
+  readonly undoSendSeconds: number;
 };
 
 /**
@@ -86,27 +105,119 @@ export type SottoClient = {
   messageReceipts(conversationId: ConversationId, messageId: string): Promise<readonly MessageReceipt[]>;
 
   // messages
-  /** A live window of a conversation; release it with `close`. */
-  openTimeline(conversationId: ConversationId): TimelineHandle;
+  /** A live window of a conversation, or of one of its threads; release it with `close`. */
+  openTimeline(conversationId: ConversationId, options?: { readonly threadId?: string }): TimelineHandle;
   /**
    * Echoed at once, kept in the outbox until the server has it. A call repeated with the same
    * `requestId` sends once.
+   *
+   * @throws ClientError `message-empty`, `message-too-long`, `invalid-input`, `unknown-conversation`,
+   *   `unknown-message` for a reply or thread that is not there.
    */
   sendMessage(
     conversationId: ConversationId,
     text: string,
-    options?: { readonly requestId?: string },
+    options?: SendOptions,
   ): Promise<{ messageId: string }>;
+  /** As `sendMessage`, with any kind of content. */
+  sendContent(
+    conversationId: ConversationId,
+    content: OutgoingContent,
+    options?: SendOptions,
+  ): Promise<{ messageId: string }>;
+  /** Takes a message back before it leaves; `null` when it has left. */
+  undoSend(messageId: string): Promise<OutgoingContent | null>;
   /** Try a failed message again in its place. */
   retryMessage(messageId: string): Promise<void>;
   discardMessage(messageId: string): Promise<void>;
   getDraft(conversationId: ConversationId): Promise<string>;
   saveDraft(conversationId: ConversationId, text: string): Promise<void>;
-  /** Everything up to this item has been seen. */
+  readDraft(place: DraftPlace): Promise<Draft>;
+  keepDraft(place: DraftPlace, draft: Draft): Promise<void>;
+  /** Everything up to this item has been seen; an item of a thread marks that thread. */
   markRead(conversationId: ConversationId, throughItemId: string): Promise<void>;
   setTyping(conversationId: ConversationId, typing: boolean): Promise<void>;
   /** Whether the person is at this device now: presence and receipts depend on it. */
   setActive(active: boolean): Promise<void>;
+
+  // what people do with messages; each is shown at once, merged whatever the order of arrival
+  /** @throws ClientError `not-permitted` for what somebody else wrote, or what cannot be edited. */
+  editMessage(messageId: string, text: string): Promise<void>;
+  /** The newest version first. */
+  messageVersions(messageId: string): Promise<readonly MessageVersion[]>;
+  /** Removed from one's own devices, for good. */
+  deleteForMe(messageIds: readonly string[]): Promise<void>;
+  /** Leaves a tombstone at everybody. @throws ClientError `not-permitted`. */
+  deleteForEveryone(messageId: string): Promise<void>;
+  react(messageId: string, emoji: string, on: boolean): Promise<void>;
+  setPinned(messageId: string, pinned: boolean): Promise<void>;
+  /** Known to one's own devices only. */
+  setStarred(messageId: string, starred: boolean): Promise<void>;
+  /** The newest star first. */
+  starredMessages(): Promise<readonly ListedMessage[]>;
+  /** Sends a copy, marked as forwarded, without saying where it came from. */
+  forwardMessage(
+    messageId: string,
+    conversationIds: readonly ConversationId[],
+    options?: { readonly requestId?: string },
+  ): Promise<readonly { conversationId: ConversationId; messageId: string }[]>;
+  vote(messageId: string, choices: readonly number[]): Promise<void>;
+  closePoll(messageId: string): Promise<void>;
+  answerEvent(messageId: string, answer: EventAnswer): Promise<void>;
+  /** Says that an event of one's own does not take place. */
+  cancelEvent(messageId: string): Promise<void>;
+  setReminder(messageId: string, minutesBefore: number | null): Promise<void>;
+  /** Due now. */
+  readonly reminders: Query<readonly Reminder[]>;
+  dismissReminder(messageId: string): Promise<void>;
+
+  // threads
+  /** Followed threads of all conversations, the latest reply first. */
+  readonly threads: Query<readonly ThreadSummary[]>;
+  followThread(threadId: string, followed: boolean): Promise<void>;
+
+  // later
+  readonly scheduled: Query<readonly ScheduledMessage[]>;
+  scheduleMessage(
+    conversationId: ConversationId,
+    content: OutgoingContent,
+    at: number,
+    options?: SendOptions,
+  ): Promise<{ scheduledId: string }>;
+  /** @throws ClientError `unknown-message` when it has left. */
+  rescheduleMessage(
+    scheduledId: string,
+    change: { readonly at?: number; readonly content?: OutgoingContent },
+  ): Promise<void>;
+  sendScheduledNow(scheduledId: string): Promise<{ messageId: string }>;
+  cancelScheduled(scheduledId: string): Promise<void>;
+
+  // what a conversation is about
+  /** A group under a subject line, with as many recipients as one likes. */
+  startSubject(subject: NewSubject): Promise<ConversationId>;
+  setReference(conversationId: ConversationId, reference: ConversationReference | null): Promise<void>;
+  /** Conversations tied to a reference; letter case and outer spaces do not count. */
+  findByReference(reference: {
+    readonly system?: string;
+    readonly reference: string;
+  }): Promise<readonly ConversationId[]>;
+  /** New messages of everybody disappear this long after they were read; `null`: they stay. */
+  setExpiry(conversationId: ConversationId, seconds: number | null): Promise<void>;
+
+  // to and from other programs
+  /** vCard 4.0. @throws ClientError `unknown-message`. */
+  exportContact(messageId: string): Promise<string>;
+  /** Cards of a vCard file. @throws ClientError `invalid-input`. */
+  readContacts(vcard: string): Promise<readonly Omit<ContactCard, 'person'>[]>;
+  /** iCalendar. @throws ClientError `unknown-message`. */
+  exportEvent(messageId: string): Promise<string>;
+  /** Events of an iCalendar file. @throws ClientError `invalid-input`. */
+  readEvents(icalendar: string): Promise<readonly EventDetails[]>;
+  /**
+   * Looks at a page so that its preview can be sent along. Only when asked; only this device, with no
+   * cookies; only so much of it. `null` when there is nothing to show or this platform cannot look.
+   */
+  previewLink(url: string): Promise<LinkPreview | null>;
 
   // verification
   safetyNumber(accountId: AccountId): Promise<SafetyNumber>;
@@ -125,5 +236,9 @@ export type SottoClient = {
 export type TimelineHandle = {
   readonly timeline: Query<Timeline>;
   loadOlder(): Promise<void>;
+  loadNewer(): Promise<void>;
+  /** Shows the window around a message. False: it is not here. */
+  jumpTo(messageId: string): Promise<boolean>;
+  jumpToLatest(): Promise<void>;
   close(): void;
 };
