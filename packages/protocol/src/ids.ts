@@ -26,6 +26,25 @@ export type MessageId = z.infer<typeof MessageId>;
 export const ConversationId = uuid.brand<'ConversationId'>();
 export type ConversationId = z.infer<typeof ConversationId>;
 
+/** A group: its conversation id and, as 16 bytes, its MLS `group_id`. Made by its creator. */
+export const GroupId = uuid.brand<'GroupId'>();
+export type GroupId = z.infer<typeof GroupId>;
+
+/** One commit, named by the client that made it: repeating a submission under the same id is safe. */
+export const CommitId = uuid.brand<'CommitId'>();
+export type CommitId = z.infer<typeof CommitId>;
+
+/**
+ * A position in a group's log. Starts at 1, grows by one an event, becomes visible in order: a reader that
+ * has seen N never later finds N-1. 0 is before the first.
+ */
+export const GroupSeq = z.int().min(0).brand<'GroupSeq'>();
+export type GroupSeq = z.infer<typeof GroupSeq>;
+
+/** The MLS epoch of a group; 0 when it is made. */
+export const Epoch = z.int().min(0).brand<'Epoch'>();
+export type Epoch = z.infer<typeof Epoch>;
+
 /** One signed-in device: what a refresh token belongs to and what can be revoked. */
 export const SessionId = uuid.brand<'SessionId'>();
 export type SessionId = z.infer<typeof SessionId>;

@@ -3,8 +3,12 @@ export { base64Bytes, base64Exactly } from './encoding/base64-bytes.ts';
 export { uuidFromBytes, uuidFromDigest, uuidToBytes } from './encoding/uuid.ts';
 export {
   AccountId,
+  CommitId,
   ConversationId,
   DeviceId,
+  Epoch,
+  GroupId,
+  GroupSeq,
   Incarnation,
   InviteId,
   MailboxCursor,

@@ -34,6 +34,43 @@ export const prekeyIdMax = 0xff_ff_ff;
 /** How long an envelope waits for an offline device. */
 export const envelopeRetentionDays = 30;
 
+/**
+ * Groups. Sizes follow from 1,500 members in the hybrid suite: an adding commit of 4.1 MB, a tree of 2.2 MB,
+ * a Welcome of about 4 MB. Smaller would refuse what is allowed, larger would let one request fill memory.
+ */
+export const groupCommitBytesMax = 6 * 1024 * 1024;
+export const groupWelcomeBytesMax = 6 * 1024 * 1024;
+export const groupInfoBytesMax = 4 * 1024 * 1024;
+
+/** Largest JSON body that carries a commit with its Welcome and GroupInfo, in base64. */
+export const groupBodyBytesMax = 24 * 1024 * 1024;
+
+/** A larger event is announced on the socket without its payload and fetched from the log over HTTP. */
+export const groupInlineBytesMax = 256 * 1024;
+
+/** Most devices one commit names as added, and as removed. */
+export const groupChangesMax = 5000;
+
+/** Events a page of a group's log holds at most, and when nothing is asked; and payload bytes, but one event. */
+export const groupPageMax = 500;
+export const groupPageDefault = 100;
+export const groupPageBytesMax = 1024 * 1024;
+
+/** Longest wrapped rejoin key: 32 bytes sealed under a key of the account. */
+export const wrappedRejoinKeyBytesMax = 512;
+
+/** Key packages: largest, uploaded at a time, most kept (of all suites), when to warn (of one suite). */
+export const keyPackageBytesMax = 16 * 1024;
+export const keyPackagesPerUploadMax = 100;
+export const keyPackagesStoredMax = 400;
+export const keyPackagesLowWater = 10;
+
+/** A key package lives at most so long (REQ-G6). */
+export const keyPackageDaysMax = 90;
+
+/** Accounts one claim of key packages may name. */
+export const claimAccountsMax = 100;
+
 /** Messages a page of a queue holds at most, and when nothing is asked. */
 export const queuePageMax = 500;
 export const queuePageDefault = 100;

@@ -67,6 +67,25 @@ export const problems = {
   // Messages
   'message-unknown': { status: 404, title: 'There is no such message waiting', retry: false },
   'queue-full': { status: 507, title: 'The recipient has too many messages waiting', retry: true },
+  // Groups
+  'group-unknown': { status: 404, title: 'There is no such group, or you are not in it', retry: false },
+  'group-exists': { status: 409, title: 'A group with this id exists already', retry: false },
+  'group-full': { status: 409, title: 'This group has as many members as it may have', retry: false },
+  'too-many-groups': { status: 409, title: 'You have made as many groups as you may', retry: false },
+  'group-message-refused': {
+    status: 422,
+    title: 'This is no MLS message that may be sent here',
+    retry: false,
+  },
+  'event-id-used': { status: 409, title: 'Something else was sent under this id', retry: false },
+  'log-truncated': {
+    status: 410,
+    title: 'What came next in this group is not kept any more; join again',
+    retry: false,
+  },
+  'welcome-unknown': { status: 404, title: 'No Welcome waits for this device', retry: false },
+  'rejoin-key-unknown': { status: 404, title: 'There is no rejoin key of this account', retry: false },
+  'too-many-key-packages': { status: 422, title: 'More key packages than are kept', retry: false },
   // Us
   unavailable: { status: 503, title: 'Not ready; try again shortly', retry: true },
   internal: { status: 500, title: 'Something went wrong here', retry: true },

@@ -3,8 +3,9 @@
  * a change that an older peer could not read fails there until the version and its history move.
  *
  * 1: first version.
+ * 2: groups: their routes and frames, key packages, `seq` of `accepted`. Strict readers of version 1 refuse them.
  */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** The oldest version still served. */
-export const protocolVersionMin = 1;
+export const protocolVersionMin = 2;

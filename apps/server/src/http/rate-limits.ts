@@ -9,6 +9,7 @@ const perMinute: Readonly<Record<RateClass, number>> = {
   credentials: 60,
   prekeys: 240,
   messages: 3000,
+  commits: 120,
   bulk: 60,
 };
 

@@ -67,8 +67,9 @@ export function serveRoute<const R extends Route>(
   } as never);
 }
 
-/** Keys and messages are large; nothing else is, least of all from somebody who is not signed in. */
+/** Keys, messages and commits are large; nothing else is, least of all from somebody who is not signed in. */
 function bodyLimitOf(route: Route): number {
+  if (route.rate === 'commits') return limits.groupBodyBytesMax;
   return route.rate === 'prekeys' || route.rate === 'messages' ? limits.bodyBytesMax : smallBodyBytesMax;
 }
 

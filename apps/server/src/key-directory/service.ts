@@ -214,6 +214,7 @@ export async function readKeyStats(
       last_resort_kem_prekey_id: stats.kem_id,
       last_resort_uses: stats.uses,
       low: Math.min(onetime, kem) < limits.oneTimePrekeysLowWater,
+      key_packages: [],
     };
   });
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 export type Access = 'anonymous' | 'signed-in' | 'admin' | 'owner';
 
 /** How often a caller may call: each class has its own bucket (`server/src/http`). */
-export type RateClass = 'ordinary' | 'credentials' | 'prekeys' | 'messages' | 'bulk';
+export type RateClass = 'ordinary' | 'credentials' | 'prekeys' | 'messages' | 'commits' | 'bulk';
 
 /**
  * One HTTP route: what server, client and API reference are all derived from.

@@ -5,16 +5,33 @@ import { listAccounts } from './accounts/list-accounts.ts';
 import { startPassphraseChange } from './accounts/start-passphrase-change.ts';
 import { startRegistration } from './accounts/start-registration.ts';
 import { updateAccount } from './accounts/update-account.ts';
+import { acknowledgeGroupLog } from './groups/acknowledge-group-log.ts';
+import { acknowledgeWelcome } from './groups/acknowledge-welcome.ts';
+import { addGroupMembers } from './groups/add-members.ts';
+import { commitGroup } from './groups/commit-group.ts';
+import { createGroup } from './groups/create-group.ts';
+import { getGroup } from './groups/get-group.ts';
+import { getGroupInfo } from './groups/get-group-info.ts';
+import { getGroupLog } from './groups/get-group-log.ts';
+import { getRejoinKey } from './groups/get-rejoin-key.ts';
+import { getWelcome } from './groups/get-welcome.ts';
+import { listGroupMembers } from './groups/list-group-members.ts';
+import { listJoinedGroups } from './groups/list-joined-groups.ts';
+import { putRejoinKey } from './groups/put-rejoin-key.ts';
+import { removeGroupMember } from './groups/remove-member.ts';
+import { sendGroupMessage } from './groups/send-group-message.ts';
 import { createInvite } from './invites/create-invite.ts';
 import { inspectInvite } from './invites/inspect-invite.ts';
 import { listInvites } from './invites/list-invites.ts';
 import { revokeInvite } from './invites/revoke-invite.ts';
+import { claimKeyPackages } from './keys/claim-key-packages.ts';
 import { deactivateDevice } from './keys/deactivate-device.ts';
 import { getBundle } from './keys/get-bundle.ts';
 import { getKeyStats } from './keys/get-key-stats.ts';
 import { listDevices } from './keys/list-devices.ts';
 import { registerDevice } from './keys/register-device.ts';
 import { rotatePrekey } from './keys/rotate-prekey.ts';
+import { uploadKeyPackages } from './keys/upload-key-packages.ts';
 import { uploadPrekeys } from './keys/upload-prekeys.ts';
 import { acknowledgeQueue } from './messages/acknowledge-queue.ts';
 import { deleteMessage } from './messages/delete-message.ts';
@@ -50,6 +67,8 @@ export const routes = {
   registerDevice,
   rotatePrekey,
   uploadPrekeys,
+  uploadKeyPackages,
+  claimKeyPackages,
   acknowledgeQueue,
   deleteMessage,
   getQueue,
@@ -57,6 +76,21 @@ export const routes = {
   markDelivered,
   markRead,
   sendMessage,
+  createGroup,
+  addGroupMembers,
+  removeGroupMember,
+  commitGroup,
+  sendGroupMessage,
+  getGroup,
+  listGroupMembers,
+  getGroupInfo,
+  getGroupLog,
+  acknowledgeGroupLog,
+  listJoinedGroups,
+  getWelcome,
+  acknowledgeWelcome,
+  putRejoinKey,
+  getRejoinKey,
   getOrganisation,
   updateOrganisation,
   endSession,

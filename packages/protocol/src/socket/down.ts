@@ -1,7 +1,19 @@
 import { z } from 'zod';
+import { GroupEventKind } from '../http/groups/group-event.ts';
+import { MlsSuite } from '../http/keys/key-packages.ts';
 import { StaleDevices } from '../http/messages/submission.ts';
-import { AccountId, DeviceId, Incarnation, MailboxCursor, MessageId } from '../ids.ts';
-import { ciphertextBytesMax } from '../limits.ts';
+import {
+  AccountId,
+  CommitId,
+  DeviceId,
+  Epoch,
+  GroupId,
+  GroupSeq,
+  Incarnation,
+  MailboxCursor,
+  MessageId,
+} from '../ids.ts';
+import { ciphertextBytesMax, groupInlineBytesMax, groupPageMax } from '../limits.ts';
 import { problemCodes } from '../problem.ts';
 import { frameBytes } from './bytes.ts';
 
@@ -35,7 +47,25 @@ export const MessagesFrame = z.strictObject({
   messages: z.array(DeliveredEnvelope).min(1).max(500),
 });
 
-/** All that waited has been sent; from here on it is live. Sent once a connection. */
+/** An event of a group's log. Without `payload` it is too large for a frame: fetch it from the log. */
+export const DeliveredGroupEvent = z.strictObject({
+  seq: GroupSeq,
+  epoch: Epoch,
+  kind: GroupEventKind,
+  id: z.union([CommitId, MessageId]),
+  accepted_at: Milliseconds,
+  payload: frameBytes({ min: 1, max: groupInlineBytesMax }).optional(),
+});
+export type DeliveredGroupEvent = z.infer<typeof DeliveredGroupEvent>;
+
+/** Events of one group, in order, at least once, from the first this device has not acknowledged. */
+export const GroupEventsFrame = z.strictObject({
+  type: z.literal('group-events'),
+  group_id: GroupId,
+  events: z.array(DeliveredGroupEvent).min(1).max(groupPageMax),
+});
+
+/** All that waited, of the mailbox and of every group, has been sent; from here on it is live. Sent once a connection. */
 export const CaughtUpFrame = z.strictObject({ type: z.literal('caught-up'), cursor: MailboxCursor });
 
 /** The message is durable. */
@@ -43,6 +73,20 @@ export const AcceptedFrame = z.strictObject({
   type: z.literal('accepted'),
   message_id: MessageId,
   accepted_at: Milliseconds,
+  /** Its number in the group's log; absent for a direct message. */
+  seq: GroupSeq.optional(),
+});
+
+/**
+ * Nothing was stored: the group is in another epoch. When the commit of number `commit_seq` was processed,
+ * encrypt again and send under the same id.
+ */
+export const GroupStaleFrame = z.strictObject({
+  type: z.literal('group-stale'),
+  message_id: MessageId,
+  group_id: GroupId,
+  epoch: Epoch,
+  commit_seq: GroupSeq,
 });
 
 /** Nothing was stored: encrypt for these devices and send again under the same id. */
@@ -66,6 +110,16 @@ export const NoticeFrame = z.discriminatedUnion('notice', [
     user_id: AccountId,
     device_list_version: z.int().min(1),
   }),
+  z.strictObject({
+    type: z.literal('notice'),
+    notice: z.literal('key-packages-low'),
+    suite: MlsSuite,
+    key_packages: z.int().min(0),
+  }),
+  /** A Welcome waits: until it is acknowledged, no events of this group come. */
+  z.strictObject({ type: z.literal('notice'), notice: z.literal('group-welcome'), group_id: GroupId }),
+  /** What this device would read next is not kept any more: it joins again by an external commit. */
+  z.strictObject({ type: z.literal('notice'), notice: z.literal('log-truncated'), group_id: GroupId }),
 ]);
 
 export const AuthenticatedFrame = z.strictObject({
@@ -90,9 +144,11 @@ export const ErrorFrame = z.strictObject({
 export const DownFrame = z.union([
   HelloFrame,
   MessagesFrame,
+  GroupEventsFrame,
   CaughtUpFrame,
   AcceptedFrame,
   StaleDevicesFrame,
+  GroupStaleFrame,
   NoticeFrame,
   AuthenticatedFrame,
   PongFrame,

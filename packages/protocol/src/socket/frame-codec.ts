@@ -46,8 +46,8 @@ export function decodeFrame<Schema extends z.ZodType>(
 
 const cborOptions = { rejectDuplicateMapKeys: true, allowIndefinite: false, allowUndefined: false } as const;
 
-/** The one field that is bytes in a frame; in JSON it is base64. */
-const bytesField = 'ciphertext';
+/** The fields that are bytes in a frame; in JSON they are base64. */
+const bytesFields = new Set(['ciphertext', 'payload']);
 
 /** Reads the holder itself: a Node `Buffer` has a `toJSON` of its own, which comes first. */
 function bytesToText(this: Record<string, unknown>, key: string, value: unknown): unknown {
@@ -56,5 +56,5 @@ function bytesToText(this: Record<string, unknown>, key: string, value: unknown)
 }
 
 function textToBytes(key: string, value: unknown): unknown {
-  return key === bytesField && typeof value === 'string' ? (decodeBase64(value) ?? value) : value;
+  return bytesFields.has(key) && typeof value === 'string' ? (decodeBase64(value) ?? value) : value;
 }

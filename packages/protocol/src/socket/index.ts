@@ -3,8 +3,11 @@ export {
   AuthenticatedFrame,
   CaughtUpFrame,
   DeliveredEnvelope,
+  DeliveredGroupEvent,
   DownFrame,
   ErrorFrame,
+  GroupEventsFrame,
+  GroupStaleFrame,
   HelloFrame,
   MessagesFrame,
   NoticeFrame,
@@ -13,4 +16,12 @@ export {
 } from './down.ts';
 export { decodeFrame, encodeFrame, type FrameEncoding, type FrameResult } from './frame-codec.ts';
 export { socketCloseCodes, socketPath, socketProtocols, socketTokenPrefix } from './path.ts';
-export { AcknowledgeFrame, AuthenticateFrame, PingFrame, SendFrame, UpFrame } from './up.ts';
+export {
+  AcknowledgeFrame,
+  AuthenticateFrame,
+  GroupAcknowledgeFrame,
+  GroupSendFrame,
+  PingFrame,
+  SendFrame,
+  UpFrame,
+} from './up.ts';

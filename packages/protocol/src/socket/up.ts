@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountId, DeviceId, MailboxCursor, MessageId } from '../ids.ts';
+import { AccountId, DeviceId, GroupId, GroupSeq, MailboxCursor, MessageId } from '../ids.ts';
 import { ciphertextBytesMax, devicesPerAccountMax, recipientsPerMessageMax } from '../limits.ts';
 import { frameBytes } from './bytes.ts';
 
@@ -30,6 +30,25 @@ export type SendFrame = z.infer<typeof SendFrame>;
 /** Everything up to and including `through` is stored here: the server may forget it. */
 export const AcknowledgeFrame = z.strictObject({ type: z.literal('acknowledge'), through: MailboxCursor });
 
+/**
+ * Send one message, or proposal, to a group: a PrivateMessage of its current epoch. Answered by `accepted`,
+ * `group-stale` or an `error` with the same id; and the sender's own socket, too, gets it as an event.
+ */
+export const GroupSendFrame = z.strictObject({
+  type: z.literal('group-send'),
+  message_id: MessageId,
+  group_id: GroupId,
+  payload: frameBytes({ min: 1, max: ciphertextBytesMax }),
+});
+export type GroupSendFrame = z.infer<typeof GroupSendFrame>;
+
+/** Everything of this group up to and including `through` is stored here. */
+export const GroupAcknowledgeFrame = z.strictObject({
+  type: z.literal('group-acknowledge'),
+  group_id: GroupId,
+  through: GroupSeq,
+});
+
 /** A fresh access token, before the one of the connection runs out. */
 export const AuthenticateFrame = z.strictObject({
   type: z.literal('authenticate'),
@@ -43,6 +62,8 @@ export const PingFrame = z.strictObject({ type: z.literal('ping') });
 export const UpFrame = z.discriminatedUnion('type', [
   SendFrame,
   AcknowledgeFrame,
+  GroupSendFrame,
+  GroupAcknowledgeFrame,
   AuthenticateFrame,
   PingFrame,
 ]);

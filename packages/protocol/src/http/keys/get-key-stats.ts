@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AccountId, DeviceId } from '../../ids.ts';
 import { route } from '../route.ts';
+import { KeyPackageCount } from './key-packages.ts';
 import { OwnDeviceParams } from './own-device-params.ts';
 import { PrekeyId } from './prekeys.ts';
 
@@ -16,13 +17,15 @@ export const KeyStats = z.strictObject({
   last_resort_uses: z.int().min(0),
   /** Fewer one-time keys of either kind are left than the low-water mark. */
   low: z.boolean(),
+  /** One entry for each suite of which there is any. */
+  key_packages: z.array(KeyPackageCount),
 });
 export type KeyStats = z.infer<typeof KeyStats>;
 
 export const getKeyStats = route({
   method: 'GET',
   path: '/api/v1/keys/stats/:user_id/:device_id',
-  summary: 'How many prekeys one of your devices has left',
+  summary: 'How many prekeys and key packages one of your devices has left',
   access: 'signed-in',
   rate: 'ordinary',
   self: { user: 'user_id' },
