@@ -15,3 +15,4 @@ export { isCurveKey } from '../primitives/curve-key.ts';
 export { isEd25519Key as isSignatureKey } from '../primitives/ed25519-verify.ts';
 export { isKemKey } from '../primitives/kem-key.ts';
 export { ready } from '../primitives/sodium.ts';
+export { type MessageHeader, readMessageHeader } from './read-message-header.ts';
