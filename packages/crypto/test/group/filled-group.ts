@@ -1,6 +1,3 @@
-import { ed25519KeyPair } from '../../src/primitives/ed25519.ts';
-import type { Random } from '../../src/primitives/index.ts';
-import { utf8 } from '../../src/primitives/index.ts';
 import { enterEpoch } from '../../src/group/state/enter-epoch.ts';
 import type { GroupState } from '../../src/group/state/group-state.ts';
 import { ownCapabilities } from '../../src/group/structures/capabilities.ts';
@@ -13,6 +10,9 @@ import { drawPath } from '../../src/group/tree/create-update-path.ts';
 import { RatchetTree } from '../../src/group/tree/ratchet-tree.ts';
 import { TreeEdit } from '../../src/group/tree/tree-edit.ts';
 import { directPath, leafToNode } from '../../src/group/tree/tree-math.ts';
+import { ed25519KeyPair } from '../../src/primitives/ed25519.ts';
+import type { Random } from '../../src/primitives/index.ts';
+import { utf8 } from '../../src/primitives/index.ts';
 
 export type FilledGroupOptions = {
   readonly suite: 0x0001 | 0x0003 | 0x004d;
@@ -61,6 +61,7 @@ export function filledGroup(options: FilledGroupOptions): FilledGroup {
     edit.add(sign(leaf, publicKey, { kind: 'key-package', lifetime }));
   });
   let tree = edit.finish();
+  tree.treeHash();
   const privateKeys = leafKeys.map((pair) => pair.privateKey);
   // Every second leaf is enough: the node above two leaves is on the path of either.
   const committers = options.shape === 'filled' ? members : 1;
@@ -69,6 +70,8 @@ export function filledGroup(options: FilledGroupOptions): FilledGroup {
       sign(leaf, encryptionKey, { kind: 'commit', parentHash });
     const path = drawPath(suite, tree, leaf, makeLeaf, random);
     tree = path.tree;
+    // As every epoch does; an edit starts from the hashes that are known.
+    tree.treeHash();
     privateKeys[leaf] = path.leafPrivateKey;
     for (const { node, keyPair } of path.nodes) nodeKeys.set(node, keyPair.privateKey);
   }

@@ -1,11 +1,17 @@
 import type { Seeded } from '../seeded.ts';
 import type { ContextExtension } from './mls-peer.ts';
 
-/** Extensions of a group context that every implementation supports, with content that a seed decides. */
-export function randomContextExtensions(choice: Seeded): ContextExtension[] {
-  const made = [externalSenders(choice)];
-  if (choice.below(2) === 0) made.push(requiredCapabilities());
-  return choice.shuffled(made);
+/** Kinds of extension that all members of a history support. */
+export type ContextKind = 'external-senders' | 'required-capabilities' | 'sotto-group';
+
+/** Extensions of a group context with content that a seed decides: one at least, in any order. */
+export function randomContextExtensions(kinds: readonly ContextKind[], choice: Seeded): ContextExtension[] {
+  const chosen = choice.shuffled(kinds).slice(0, 1 + choice.below(kinds.length));
+  return chosen.map((kind) => {
+    if (kind === 'external-senders') return externalSenders(choice);
+    if (kind === 'required-capabilities') return requiredCapabilities();
+    return { type: 0xf053, data: choice.bytes(choice.below(200)) };
+  });
 }
 
 /** Never asked to send anything: a name and a key that are there to be carried along (RFC 9420, 12.1.8.1). */

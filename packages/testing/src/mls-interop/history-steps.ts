@@ -1,5 +1,5 @@
 import type { Seeded } from '../seeded.ts';
-import { randomContextExtensions } from './context-extensions.ts';
+import { type ContextKind, randomContextExtensions } from './context-extensions.ts';
 import { accept, during, type GroupWorld, offerToRemoved } from './group-world.ts';
 import type { Ability, Change, MlsPeer, PendingCommit, ProposedChange } from './mls-peer.ts';
 
@@ -7,6 +7,7 @@ type Scene = {
   readonly world: GroupWorld;
   readonly choice: Seeded;
   readonly membersMax: number;
+  readonly contextKinds: readonly ContextKind[];
   /** Makes a device; called for everybody who ever joins. */
   readonly makePeer: (choice: Seeded) => Promise<MlsPeer>;
   readonly note: (what: string) => void;
@@ -58,7 +59,7 @@ export const steps: readonly Step[] = [
     possible: someoneCan('group-context'),
     async play(scene) {
       const committer = scene.choice.pick(able(scene.world, 'group-context'));
-      const extensions = randomContextExtensions(scene.choice);
+      const extensions = randomContextExtensions(scene.contextKinds, scene.choice);
       await commitAlone(scene, committer, [{ kind: 'group-context', extensions }]);
     },
   },
@@ -68,7 +69,9 @@ export const steps: readonly Step[] = [
     possible: (world) => world.members.every((peer) => peer.abilities.has('psk')),
     async play(scene) {
       const committer = scene.choice.pick(scene.world.members);
-      await commitAlone(scene, committer, sharedKeys(scene, scene.world.members));
+      const keys = sharedKeys(scene, scene.world.members);
+      const resumption = scene.choice.below(2) === 0 ? [{ kind: 'resumption' } as const] : [];
+      await commitAlone(scene, committer, scene.choice.shuffled([...keys, ...resumption]));
     },
   },
   {
@@ -82,7 +85,10 @@ export const steps: readonly Step[] = [
       const joiners = await newcomers(scene, 1 + choice.below(3));
       const changes: Change[] = [...(await adding(joiners)), ...removing(scene, 1, committer)];
       if (committer.abilities.has('group-context') && choice.below(2) === 0)
-        changes.push({ kind: 'group-context', extensions: randomContextExtensions(choice) });
+        changes.push({
+          kind: 'group-context',
+          extensions: randomContextExtensions(scene.contextKinds, choice),
+        });
       if ([...world.members, ...joiners].every((peer) => peer.abilities.has('psk')) && choice.below(2) === 0)
         changes.push(...sharedKeys(scene, [...world.members, ...joiners]));
       await commitAlone(scene, committer, choice.shuffled(changes), joiners);

@@ -1,4 +1,5 @@
 import { type Seeded, seeded } from '../seeded.ts';
+import type { ContextKind } from './context-extensions.ts';
 import { type GroupWorld, groupWorld, type HistoryCounts } from './group-world.ts';
 import { type Step, steps } from './history-steps.ts';
 import type { MlsPeer } from './mls-peer.ts';
@@ -7,6 +8,8 @@ export type HistoryOptions = {
   readonly seed: number;
   readonly steps: number;
   readonly membersMax: number;
+  /** What a change of the group context may hold. */
+  readonly contextKinds: readonly ContextKind[];
   /** Makes the first device, where not everybody may. */
   readonly makeCreator?: (choice: Seeded) => Promise<MlsPeer>;
   /** Makes a device; called for everybody who ever joins. */
@@ -30,7 +33,7 @@ export class HistoryError extends Error {
 export async function playHistory(options: HistoryOptions): Promise<HistoryCounts> {
   const choice = seeded(options.seed);
   const trace: string[] = [];
-  const { membersMax, makePeer } = options;
+  const { membersMax, makePeer, contextKinds } = options;
   try {
     const creator = await (options.makeCreator ?? makePeer)(choice);
     await creator.createGroup(choice.bytes(16), []);
@@ -38,7 +41,14 @@ export async function playHistory(options: HistoryOptions): Promise<HistoryCount
     for (let step = 0; step < options.steps; step++) {
       const chosen = chooseStep(world, membersMax, choice);
       trace.push(chosen.name);
-      await chosen.play({ world, choice, membersMax, makePeer, note: (what) => trace.push(`  ${what}`) });
+      await chosen.play({
+        world,
+        choice,
+        membersMax,
+        contextKinds,
+        makePeer,
+        note: (what) => trace.push(`  ${what}`),
+      });
     }
     return world.counts;
   } catch (error) {

@@ -9,7 +9,9 @@ export type Change =
   | { readonly kind: 'add'; readonly keyPackage: Uint8Array }
   | { readonly kind: 'remove'; readonly credential: string }
   | { readonly kind: 'group-context'; readonly extensions: readonly ContextExtension[] }
-  | { readonly kind: 'psk'; readonly id: Uint8Array };
+  | { readonly kind: 'psk'; readonly id: Uint8Array }
+  /** The key that every member of the present epoch derives from it. */
+  | { readonly kind: 'resumption' };
 
 /** `update` stands by reference only: a commit of one's own renews the committer's leaf anyway. */
 export type ProposedChange = Change | { readonly kind: 'update' };

@@ -19,6 +19,7 @@ import {
   mlsExporter,
   type PrivateKeyPackage,
   type Proposal,
+  type PSKInfo,
   processPrivateMessage,
   processPublicMessage,
 } from 'ts-mls';
@@ -184,6 +185,11 @@ export async function tsMlsPeer(
     return found;
   }
 
+  function sharedKey(name: PSKInfo): Proposal {
+    const pskNonce = implementation.rng.randomBytes(implementation.kdf.size);
+    return { proposalType: 'psk', psk: { preSharedKeyId: { ...name, pskNonce } } };
+  }
+
   function proposal(change: Change): Proposal {
     switch (change.kind) {
       case 'add':
@@ -202,16 +208,16 @@ export async function tsMlsPeer(
           groupContextExtensions: { extensions: change.extensions.map(extension) },
         };
       case 'psk':
-        return {
-          proposalType: 'psk',
-          psk: {
-            preSharedKeyId: {
-              psktype: 'external',
-              pskId: change.id,
-              pskNonce: implementation.rng.randomBytes(implementation.kdf.size),
-            },
-          },
-        };
+        return sharedKey({ psktype: 'external', pskId: change.id });
+      case 'resumption': {
+        const { groupId, epoch } = inGroup().groupContext;
+        return sharedKey({
+          psktype: 'resumption',
+          usage: 'application',
+          pskGroupId: groupId,
+          pskEpoch: epoch,
+        });
+      }
     }
   }
 }
