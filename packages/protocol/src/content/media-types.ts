@@ -12,4 +12,11 @@ export const mediaType = {
   resendRequest: 'application/vnd.sotto.resend-request+cbor',
   /** The answer: an earlier message as it was, encrypted anew. */
   resend: 'application/vnd.sotto.resend+cbor',
+  /** Which epochs of groups the sender's device holds, for forks to be seen (REQ-G5). */
+  groupEpochs: 'application/vnd.sotto.group-epochs+cbor',
+  /** A device that is out of step with a group asks another member for the key to join again. */
+  groupKeyRequest: 'application/vnd.sotto.group-key-request+cbor',
+  groupKey: 'application/vnd.sotto.group-key+cbor',
+  /** Messages of the recipient in a group that the sender does not have. */
+  groupMissing: 'application/vnd.sotto.group-missing+cbor',
 } as const;
