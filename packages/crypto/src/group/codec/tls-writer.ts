@@ -50,9 +50,19 @@ export class TlsWriter {
 
   /** `T items<V>`: each written by `write` behind the length of all in bytes. */
   list<T>(items: readonly T[], write: (writer: TlsWriter, item: T) => void): this {
-    const inner = new TlsWriter(Math.max(64, items.length * 16));
-    for (const item of items) write(inner, item);
-    return this.opaque(inner.view());
+    // The length comes first and is known last: the items are written where they end up with the longest
+    // length before them, and moved when it turns out shorter.
+    const start = this.#length;
+    this.#reserve(longestVarintBytes);
+    this.#length += longestVarintBytes;
+    for (const item of items) write(this, item);
+    const end = this.#length;
+    const bytes = end - start - longestVarintBytes;
+    this.#length = start;
+    this.#varint(bytes);
+    this.#buffer.copyWithin(this.#length, start + longestVarintBytes, end);
+    this.#length += bytes;
+    return this;
   }
 
   /** `optional<T>`. */
@@ -88,6 +98,8 @@ export class TlsWriter {
     this.#buffer = grown;
   }
 }
+
+const longestVarintBytes = 4;
 
 /** One value written alone. */
 export function encode<T>(write: (writer: TlsWriter, value: T) => void, value: T): Uint8Array {

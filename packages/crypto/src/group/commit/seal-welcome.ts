@@ -5,7 +5,6 @@ import { welcomeSecret } from '../schedule/key-schedule.ts';
 import { groupInfoOf } from '../state/group-info-of.ts';
 import type { GroupState } from '../state/group-state.ts';
 import { type Extension, extensionTypes } from '../structures/extension.ts';
-import { writeGroupInfo } from '../structures/group-info.ts';
 import { type KeyPackage, keyPackageRef } from '../structures/key-package.ts';
 import type { PreSharedKeyId } from '../structures/pre-shared-key-id.ts';
 import { writeGroupSecrets } from '../structures/welcome.ts';
@@ -45,12 +44,7 @@ export function sealWelcome(
     : [];
   const info = groupInfoOf(next, [...options.extensions, ...tree]);
   const sealing = welcomeKey(suite, welcomeSecret(joiner, pskSecret));
-  const encryptedGroupInfo = suite.aead.seal(
-    sealing.key,
-    sealing.nonce,
-    encode(writeGroupInfo, info),
-    new Uint8Array(),
-  );
+  const encryptedGroupInfo = suite.aead.seal(sealing.key, sealing.nonce, info.encoded, new Uint8Array());
   const hpke = labeledHpke(suite, 'Welcome', encryptedGroupInfo);
   const secrets = newMembers.map(({ keyPackage, leaf }) => {
     const shared = path?.nodes.find(({ node }) => isUnder(leafToNode(leaf), node));

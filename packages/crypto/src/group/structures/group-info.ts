@@ -13,14 +13,14 @@ export type GroupInfoContent = {
   readonly signer: number;
 };
 
-/** What somebody needs to know of an epoch to enter it (RFC 9420 section 12.4.3). */
-export type GroupInfo = GroupInfoContent & { readonly signature: Uint8Array };
+/** What somebody needs to know of an epoch to enter it (RFC 9420 section 12.4.3). `encoded` is its one encoding. */
+export type GroupInfo = GroupInfoContent & { readonly signature: Uint8Array; readonly encoded: Uint8Array };
 
 export function signGroupInfo(content: GroupInfoContent, signaturePrivateKey: Uint8Array): GroupInfo {
-  return {
-    ...content,
-    signature: signWithLabel(signaturePrivateKey, 'GroupInfoTBS', toBeSigned(content)),
-  };
+  const signed = toBeSigned(content);
+  const signature = signWithLabel(signaturePrivateKey, 'GroupInfoTBS', signed);
+  const encoded = new TlsWriter(signed.length + 80).bytes(signed).opaque(signature).finish();
+  return { ...content, signature, encoded };
 }
 
 /** Whether `signatureKey`, that of the signer's leaf, signed it. Total. */
@@ -29,21 +29,23 @@ export function isGroupInfoSigned(info: GroupInfo, signatureKey: Uint8Array): bo
 }
 
 export function writeGroupInfo(writer: TlsWriter, info: GroupInfo): void {
-  writer.bytes(toBeSigned(info)).opaque(info.signature);
+  writer.bytes(info.encoded);
 }
 
 export function readGroupInfo(reader: TlsReader): GroupInfo {
-  return {
+  const from = reader.at;
+  const content: GroupInfoContent = {
     context: readGroupContext(reader),
     extensions: readExtensions(reader),
     confirmationTag: reader.opaque(),
     signer: reader.uint32(),
-    signature: reader.opaque(),
   };
+  return { ...content, signature: reader.opaque(), encoded: reader.since(from) };
 }
 
 function toBeSigned(info: GroupInfoContent): Uint8Array {
-  const writer = new TlsWriter(1024).bytes(info.context.encoded);
+  const bytes = info.extensions.reduce((sum, extension) => sum + extension.data.length + 8, 512);
+  const writer = new TlsWriter(bytes + info.context.encoded.length).bytes(info.context.encoded);
   writeExtensions(writer, info.extensions);
   return writer.opaque(info.confirmationTag).uint32(info.signer).finish();
 }

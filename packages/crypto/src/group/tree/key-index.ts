@@ -1,18 +1,19 @@
 import type { LeafNode } from '../structures/leaf-node.ts';
 import type { ParentNode } from '../structures/parent-node.ts';
+import { LayeredCounts } from './layered-counts.ts';
 
 /**
  * How often each public key occurs in a tree, so that a key standing twice is found without comparing all
- * with all. Copied when a tree is edited.
+ * with all. An edit continues from the index of the tree it began with.
  */
 export class KeyIndex {
-  readonly #encryption: Map<string, number>;
-  readonly #signature: Map<string, number>;
+  readonly #encryption: LayeredCounts;
+  readonly #signature: LayeredCounts;
   #repeated: number;
 
   constructor(from?: KeyIndex) {
-    this.#encryption = new Map(from === undefined ? [] : from.#encryption);
-    this.#signature = new Map(from === undefined ? [] : from.#signature);
+    this.#encryption = new LayeredCounts(from === undefined ? undefined : from.#encryption);
+    this.#signature = new LayeredCounts(from === undefined ? undefined : from.#signature);
     this.#repeated = from === undefined ? 0 : from.#repeated;
   }
 
@@ -22,7 +23,7 @@ export class KeyIndex {
   }
 
   hasEncryptionKey(key: Uint8Array): boolean {
-    return this.#encryption.has(nameOf(key));
+    return this.#encryption.get(nameOf(key)) > 0;
   }
 
   addLeaf(leaf: LeafNode): void {
@@ -43,20 +44,18 @@ export class KeyIndex {
     this.#remove(this.#encryption, parent.encryptionKey);
   }
 
-  #add(counts: Map<string, number>, key: Uint8Array): void {
+  #add(counts: LayeredCounts, key: Uint8Array): void {
     const name = nameOf(key);
-    const count = counts.get(name) ?? 0;
+    const count = counts.get(name);
     if (count > 0) this.#repeated++;
     counts.set(name, count + 1);
   }
 
-  #remove(counts: Map<string, number>, key: Uint8Array): void {
+  #remove(counts: LayeredCounts, key: Uint8Array): void {
     const name = nameOf(key);
-    const count = counts.get(name) ?? 0;
-    if (count > 1) {
-      this.#repeated--;
-      counts.set(name, count - 1);
-    } else counts.delete(name);
+    const count = counts.get(name);
+    if (count > 1) this.#repeated--;
+    counts.set(name, Math.max(0, count - 1));
   }
 }
 

@@ -1,6 +1,6 @@
 import { CryptoError } from '../../primitives/crypto-error.ts';
 import { decode } from '../codec/tls-reader.ts';
-import { encode } from '../codec/tls-writer.ts';
+import { TlsWriter } from '../codec/tls-writer.ts';
 import { type LeafNode, readLeafNode, writeLeafNode } from '../structures/leaf-node.ts';
 import { type ParentNode, readParentNode, writeParentNode } from '../structures/parent-node.ts';
 import { RatchetTree } from './ratchet-tree.ts';
@@ -13,16 +13,15 @@ export function encodeRatchetTree(tree: RatchetTree): Uint8Array {
     index < parents.length ? [leaf, parents[index]] : [leaf],
   );
   while (nodes.length > 0 && nodes.at(-1) === undefined) nodes.pop();
-  return encode(
-    (writer) =>
-      writer.list(nodes, (item, node) => {
-        item.optional(node, (inner, value) => {
-          if ('capabilities' in value) writeLeafNode(inner.uint8(1), value);
-          else writeParentNode(inner.uint8(2), value);
-        });
-      }),
-    undefined,
-  );
+  const bytes = nodes.reduce((sum, node) => sum + sizeOf(node), 16);
+  const writer = new TlsWriter(bytes);
+  writer.list(nodes, (item, node) => {
+    item.optional(node, (inner, value) => {
+      if ('capabilities' in value) writeLeafNode(inner.uint8(1), value);
+      else writeParentNode(inner.uint8(2), value);
+    });
+  });
+  return writer.finish();
 }
 
 /**
@@ -61,3 +60,10 @@ export function decodeRatchetTree(bytes: Uint8Array): RatchetTree {
 }
 
 const nodesMax = 1 << 17;
+
+/** At least as many bytes as a node takes. */
+function sizeOf(node: LeafNode | ParentNode | undefined): number {
+  if (node === undefined) return 1;
+  if ('capabilities' in node) return node.encoded.length + 2;
+  return node.encryptionKey.length + node.parentHash.length + 4 * node.unmergedLeaves.length + 16;
+}
