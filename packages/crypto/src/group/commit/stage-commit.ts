@@ -11,7 +11,7 @@ import { applyPath, openPath } from '../tree/open-update-path.ts';
 import type { RatchetTree } from '../tree/ratchet-tree.ts';
 import { TreeEdit } from '../tree/tree-edit.ts';
 import { leafToNode } from '../tree/tree-math.ts';
-import { validateLeaf } from '../tree/validate-leaf.ts';
+import { validateCredentialTypes, validateLeaf } from '../tree/validate-leaf.ts';
 import { applyProposals, type Provisional } from './apply-proposals.ts';
 import { externalInitSecret } from './external-init.ts';
 import { nextEpoch, provisionalContext } from './next-epoch.ts';
@@ -136,6 +136,7 @@ function validateCommitter(
   if (committer !== 'external' && state.tree.leaf(committer) === undefined) throw refused('nobody committed');
   const { suite, groupId } = state;
   validateLeaf(path.leafNode, leaf, { suite, groupId, extensions: provisional.extensions });
+  validateCredentialTypes(tree.parts.leaves);
   if (tree.keys.hasRepetition) throw refused('a key stands twice');
 }
 
