@@ -21,6 +21,8 @@ export type Changes = Reader & {
   /** A conversation with somebody nobody here knows yet. */
   touchStrangers(): void;
   touchPreferences(): void;
+  /** Something about a group that is not its timeline: who is in it, what is to be done in it. */
+  touchGroup(groupId: ConversationId): void;
   touchConversation(conversationId: ConversationId, itemId?: string): void;
 };
 
@@ -32,6 +34,7 @@ export type Touched = {
   repairs: boolean;
   strangers: boolean;
   preferences: boolean;
+  readonly groups: Set<ConversationId>;
   readonly conversations: Map<ConversationId, Set<string>>;
 };
 
@@ -40,12 +43,15 @@ export type Database = Reader & {
   commit<Result>(work: (changes: Changes) => Result): Result;
   /** Calls `listener` after every commit that changed something shown. */
   onCommit(listener: (touched: Touched) => void): () => void;
+  /** Calls `listener` after a transaction that failed: what was remembered of it is not true. */
+  onRollback(listener: () => void): void;
   close(): void;
 };
 
 /** The rules of writing around a plain store. */
 export function openDatabase(store: SqlStore): Database {
   const listeners = new Set<(touched: Touched) => void>();
+  const rollbackListeners: (() => void)[] = [];
   let closed = false;
   const all: Reader['all'] = (sql, parameters) => {
     if (closed) throw new ClientError('closed');
@@ -63,6 +69,9 @@ export function openDatabase(store: SqlStore): Database {
     let result: Result;
     try {
       result = store.transaction(() => work(changes));
+    } catch (error) {
+      for (const listener of rollbackListeners) listener();
+      throw error;
     } finally {
       open = null;
     }
@@ -77,6 +86,9 @@ export function openDatabase(store: SqlStore): Database {
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onRollback(listener) {
+      rollbackListeners.push(listener);
     },
     close() {
       closed = true;
@@ -108,6 +120,9 @@ function changesOf(store: SqlStore, reader: Reader, touched: Touched): Changes {
     touchPreferences: () => {
       touched.preferences = true;
     },
+    touchGroup: (groupId) => {
+      touched.groups.add(groupId);
+    },
     touchConversation: (conversationId, itemId) => {
       const items = touched.conversations.get(conversationId) ?? new Set<string>();
       if (itemId !== undefined) items.add(itemId);
@@ -124,6 +139,7 @@ function nothingTouched(): Touched {
     repairs: false,
     strangers: false,
     preferences: false,
+    groups: new Set(),
     conversations: new Map(),
   };
 }
@@ -136,6 +152,7 @@ function anythingTouched(touched: Touched): boolean {
     touched.repairs ||
     touched.strangers ||
     touched.preferences ||
+    touched.groups.size > 0 ||
     touched.conversations.size > 0
   );
 }
