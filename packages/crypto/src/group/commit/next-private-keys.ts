@@ -1,5 +1,5 @@
 import type { RatchetTree } from '../tree/ratchet-tree.ts';
-import { leafToNode, nodeCount } from '../tree/tree-math.ts';
+import { nodeCount } from '../tree/tree-math.ts';
 
 /**
  * Private keys that are still of use after a commit: those of nodes that hold the same key as before, then what
@@ -19,13 +19,4 @@ export function nextPrivateKeys(
   }
   for (const [node, key] of fresh) keys.set(node, key);
   return keys;
-}
-
-/** Private keys with one leaf's replaced. */
-export function withLeafKey(
-  keys: ReadonlyMap<number, Uint8Array>,
-  leaf: number,
-  key: Uint8Array,
-): ReadonlyMap<number, Uint8Array> {
-  return new Map(keys).set(leafToNode(leaf), key);
 }
