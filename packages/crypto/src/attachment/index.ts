@@ -24,5 +24,5 @@ export {
   type VerifiedAttachment,
 } from './open-attachment.ts';
 export { portableChunkEngine } from './portable-chunk-engine.ts';
-export { type AttachmentSealer, beginSealing, finishSealing, type SealedChunk } from './seal-attachment.ts';
+export { type AttachmentSealer, beginSealing, ciphertextHash, type SealedChunk } from './seal-attachment.ts';
 export { type SubtleLike, webCryptoChunkEngine } from './web-crypto-chunk-engine.ts';

@@ -4,7 +4,7 @@ import { sha256 } from '../primitives/hash.ts';
 import { type AttachmentSecret, attachmentKeys } from './attachment-keys.ts';
 import { type AttachmentLayout, chunkLength, fileBytesIn, layoutOf, tagBytes } from './attachment-layout.ts';
 import type { ChunkCipher, ChunkEngine } from './chunk-engine.ts';
-import { chunkTag } from './seal-attachment.ts';
+import { chunkTag, cryptChunk, positionBytes } from './chunk-tag.ts';
 
 /** What a message says about a file: nothing of it is believed before it was checked. */
 export type AttachmentReference = AttachmentSecret & {
@@ -60,8 +60,6 @@ export type VerifiedAttachment = {
   ): Promise<{ readonly kind: 'opened'; readonly plaintext: Uint8Array } | Refused>;
 };
 
-const positionBytes = 5;
-const counterBytes = 16;
 const refused = (reason: AttachmentRefusal): Refused => ({ kind: 'refused', reason });
 
 /**
@@ -105,7 +103,7 @@ function verified(cipher: ChunkCipher, layout: AttachmentLayout, tags: Uint8Arra
       if (ciphertext.length !== chunkLength(layout, index)) return refused('wrong-length');
       const tag = tags.slice(index * tagBytes, (index + 1) * tagBytes);
       const framed = new Uint8Array(positionBytes + ciphertext.length);
-      framed.set(await cipher.crypt(tag.slice(0, counterBytes), ciphertext), positionBytes);
+      framed.set(await cryptChunk(cipher, tag, ciphertext), positionBytes);
       if (!constantTimeEqual(await chunkTag(cipher, layout, index, framed), tag)) {
         wipe(framed);
         return refused('wrong-chunk');

@@ -1,9 +1,10 @@
-import { concatBytes, uint32, wipe } from '../primitives/bytes.ts';
-import { CryptoError, requireLength } from '../primitives/crypto-error.ts';
+import { wipe } from '../primitives/bytes.ts';
+import { requireLength } from '../primitives/crypto-error.ts';
 import { sha256 } from '../primitives/hash.ts';
 import { type AttachmentSecret, attachmentKeys } from './attachment-keys.ts';
 import { type AttachmentLayout, chunkLength, fileBytesIn, layoutOf, tagBytes } from './attachment-layout.ts';
-import type { ChunkCipher, ChunkEngine } from './chunk-engine.ts';
+import type { ChunkEngine } from './chunk-engine.ts';
+import { chunkTag, cryptChunk, positionBytes } from './chunk-tag.ts';
 
 export type SealedChunk = { readonly ciphertext: Uint8Array; readonly tag: Uint8Array };
 
@@ -18,9 +19,6 @@ export type AttachmentSealer = {
    */
   seal(index: number, plaintext: Uint8Array): Promise<SealedChunk>;
 };
-
-const positionBytes = 5;
-const counterBytes = 16;
 
 /**
  * Begins to seal a file. Each chunk is sealed by itself, deterministically (a synthetic IV, after Rogaway
@@ -48,43 +46,22 @@ export async function beginSealing(secret: AttachmentSecret, engine: ChunkEngine
       const framed = new Uint8Array(positionBytes + chunkLength(layout, index));
       framed.set(plaintext, positionBytes);
       const tag = await chunkTag(cipher, layout, index, framed);
-      const padded = framed.subarray(positionBytes);
-      return { tag, ciphertext: await cipher.crypt(tag.slice(0, counterBytes), padded) };
+      return { tag, ciphertext: await cryptChunk(cipher, tag, framed.subarray(positionBytes)) };
     },
   };
 }
 
 /**
- * Ends sealing: what stands behind the chunks, and the hash that stands for every byte of the blob.
+ * Ends sealing: the hash that stands for every byte of the blob.
  *
- * The hash is over the tags, and a tag leaves its chunk's ciphertext no choice: whoever has the key and the
- * hash accepts one blob and no other (REQ-C4).
+ * It is over the tags, and a tag leaves its chunk's ciphertext no choice: whoever has the key and the hash
+ * accepts one blob and no other (REQ-C4).
  *
- * @param tags of all chunks in order, 32 bytes each.
+ * @param tags of all chunks in order, 32 bytes each: what stands behind the chunks in the blob.
+ * @returns 32 bytes.
  * @throws CryptoError `bad-length` when one is missing.
  */
-export function finishSealing(
-  { chunkCount }: AttachmentLayout,
-  tags: readonly Uint8Array[],
-): { trailer: Uint8Array; ciphertextHash: Uint8Array } {
-  const trailer = concatBytes(...tags);
-  if (tags.length !== chunkCount || trailer.length !== chunkCount * tagBytes)
-    throw new CryptoError('bad-length', 'there is one tag of 32 bytes for each chunk');
-  return { trailer, ciphertextHash: sha256(trailer) };
-}
-
-/**
- * The tag of a chunk in its place.
- *
- * @param framed five bytes of room, then the padded chunk; the room is written to.
- */
-export function chunkTag(
-  cipher: ChunkCipher,
-  { chunkCount }: AttachmentLayout,
-  index: number,
-  framed: Uint8Array,
-): Promise<Uint8Array> {
-  framed.set(uint32(index));
-  framed[4] = index === chunkCount - 1 ? 1 : 0;
-  return cipher.authenticate(framed);
+export function ciphertextHash({ chunkCount }: AttachmentLayout, tags: Uint8Array): Uint8Array {
+  requireLength(tags, chunkCount * tagBytes, 'the tags of all chunks');
+  return sha256(tags);
 }

@@ -1,4 +1,5 @@
 /** What the server may import: checks that need no secret. Await `ready()` once, before the first. */
+export { blobLengthOf, isBlobLength } from '../attachment/blob-length.ts';
 export type { DeviceList, ListedDevice } from '../identity/device-list.ts';
 export type { ProvenKey } from '../identity/key-proof.ts';
 export {
