@@ -1,4 +1,4 @@
-import { constantTimeEqual } from '../primitives/bytes.ts';
+import { bytesEqual, constantTimeEqual } from '../primitives/bytes.ts';
 import { CryptoError } from '../primitives/crypto-error.ts';
 import { decode } from './codec/tls-reader.ts';
 import { welcomeKey } from './commit/welcome-key.ts';
@@ -66,7 +66,7 @@ export function joinFromWelcome(options: {
 
   const { leafNode } = used.keyPackage;
   const ownLeaf = tree.parts.leaves.findIndex(
-    (leaf) => leaf !== undefined && isSame(leaf.encoded, leafNode.encoded),
+    (leaf) => leaf !== undefined && bytesEqual(leaf.encoded, leafNode.encoded),
   );
   if (ownLeaf < 0) throw new CryptoError('invalid-tree', 'this member is not in the tree');
   const privateKeys = new Map([[leafToNode(ownLeaf), used.privateKeys.leaf]]);
@@ -96,7 +96,7 @@ function addressedKeyPackage(welcome: Welcome, held: readonly HeldKeyPackage[]) 
   for (const candidate of held) {
     const keyPackage: KeyPackage = requireKeyPackage(candidate.keyPackage);
     const reference = keyPackageRef(keyPackage);
-    const entry = welcome.secrets.find(({ newMember }) => isSame(newMember, reference));
+    const entry = welcome.secrets.find(({ newMember }) => bytesEqual(newMember, reference));
     if (entry !== undefined)
       return {
         keyPackage,
@@ -131,8 +131,4 @@ function pathKeys(
   if (pathSecret.length !== hashBytes) throw new CryptoError('bad-length', 'path secret');
   const steps = filteredDirectPath(tree, committer).filter(({ node }) => isUnder(leafToNode(ownLeaf), node));
   return climb(suite, pathSecret, steps, (index) => tree.encryptionKey(steps[index]?.node ?? 1)).privateKeys;
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

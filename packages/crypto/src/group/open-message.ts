@@ -1,4 +1,4 @@
-import { toHex } from '../primitives/bytes.ts';
+import { bytesEqual, toHex } from '../primitives/bytes.ts';
 import { CryptoError } from '../primitives/crypto-error.ts';
 import { type StagedCommit, stageCommit } from './commit/stage-commit.ts';
 import { type AuthenticatedContent, proposalRef } from './framing/authenticated-content.ts';
@@ -50,7 +50,7 @@ export function openMessage(
   if (decoded.kind !== 'private' && decoded.kind !== 'public')
     throw new CryptoError('invalid-message', 'not a message of a group');
   const header = decoded.kind === 'private' ? decoded.message : decoded.message.content;
-  if (toHex(header.groupId) !== toHex(state.groupId)) throw new CryptoError('wrong-group', 'another group');
+  if (!bytesEqual(header.groupId, state.groupId)) throw new CryptoError('wrong-group', 'another group');
   if (header.epoch !== state.epoch) return { kind: 'wrong-epoch', epoch: header.epoch };
   try {
     const opened =

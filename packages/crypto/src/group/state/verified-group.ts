@@ -1,3 +1,4 @@
+import { bytesEqual } from '../../primitives/bytes.ts';
 import { CryptoError } from '../../primitives/crypto-error.ts';
 import { extensionTypes, findExtension } from '../structures/extension.ts';
 import { type GroupInfo, isGroupInfoSigned } from '../structures/group-info.ts';
@@ -24,8 +25,7 @@ export function verifiedGroup(
   const tree = inside === undefined ? outside : decodeRatchetTree(inside);
   if (tree === undefined) throw new CryptoError('invalid-tree', 'there is no tree');
   const hash = tree.treeHash();
-  if (hash.length !== context.treeHash.length || !hash.every((byte, i) => byte === context.treeHash[i]))
-    throw new CryptoError('invalid-tree', 'tree hash');
+  if (!bytesEqual(hash, context.treeHash)) throw new CryptoError('invalid-tree', 'tree hash');
   const signer = tree.leaf(info.signer);
   if (signer === undefined) throw new CryptoError('unknown-sender', 'nobody signed');
   if (!isGroupInfoSigned(info, signer.signatureKey)) throw new CryptoError('bad-signature', 'GroupInfo');

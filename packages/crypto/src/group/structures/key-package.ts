@@ -1,3 +1,4 @@
+import { bytesEqual } from '../../primitives/bytes.ts';
 import type { TlsReader } from '../codec/tls-reader.ts';
 import { TlsWriter } from '../codec/tls-writer.ts';
 import { type CipherSuiteId, cipherSuite } from '../suite/cipher-suite.ts';
@@ -36,7 +37,7 @@ export function isKeyPackageValid(keyPackage: KeyPackage): boolean {
   if (initKey.length !== kem.publicKeyBytes || leafNode.encryptionKey.length !== kem.publicKeyBytes)
     return false;
   if (leafNode.source.kind !== 'key-package') return false;
-  if (initKey.every((byte, i) => byte === leafNode.encryptionKey[i])) return false;
+  if (bytesEqual(initKey, leafNode.encryptionKey)) return false;
   return (
     isLeafSigned(leafNode, { groupId: new Uint8Array(), leaf: 0 }) &&
     verifyWithLabel(leafNode.signatureKey, 'KeyPackageTBS', toBeSigned(keyPackage), keyPackage.signature)

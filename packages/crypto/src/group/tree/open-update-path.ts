@@ -1,3 +1,4 @@
+import { bytesEqual } from '../../primitives/bytes.ts';
 import { CryptoError } from '../../primitives/crypto-error.ts';
 import type { UpdatePath } from '../structures/commit.ts';
 import type { CipherSuite } from '../suite/cipher-suite.ts';
@@ -36,7 +37,7 @@ export function applyPath(
   const keys = path.nodes.map((node) => node.encryptionKey);
   const { source } = path.leafNode;
   return withPathKeys(tree, sender, steps, keys, (hash) => {
-    if (source.kind !== 'commit' || !isEqual(source.parentHash, hash))
+    if (source.kind !== 'commit' || !bytesEqual(source.parentHash, hash))
       throw refused('parent hash of the leaf');
     return path.leafNode;
   });
@@ -97,7 +98,7 @@ export function climb(
   steps.forEach((step, index) => {
     const keyPair = nodeKeyPair(suite, pathSecret);
     const expected = keyAt(index);
-    if (expected === undefined || !isEqual(keyPair.publicKey, expected))
+    if (expected === undefined || !bytesEqual(keyPair.publicKey, expected))
       throw refused('a key nobody can use');
     privateKeys.set(step.node, keyPair.privateKey);
     pathSecret = nextPathSecret(pathSecret);
@@ -106,7 +107,3 @@ export function climb(
 }
 
 const refused = (what: string): CryptoError => new CryptoError('invalid-commit', what);
-
-function isEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
-}

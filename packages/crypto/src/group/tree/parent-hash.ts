@@ -1,3 +1,4 @@
+import { bytesEqual } from '../../primitives/bytes.ts';
 import { sha256 } from '../../primitives/hash.ts';
 import { TlsWriter } from '../codec/tls-writer.ts';
 import type { ParentNode } from '../structures/parent-node.ts';
@@ -38,7 +39,7 @@ function isParentHashValid(tree: RatchetTree, node: number, parent: ParentNode):
     const claimed = claimedParentHash(tree, setter);
     if (claimed === undefined) return false;
     const expected = parentHash(parent, tree.hashWithout(sibling, parent.unmergedLeaves));
-    return claimed.length === expected.length && claimed.every((byte, i) => byte === expected[i]);
+    return bytesEqual(claimed, expected);
   });
 }
 

@@ -1,3 +1,4 @@
+import { bytesEqual } from '../../primitives/bytes.ts';
 import { CryptoError } from '../../primitives/crypto-error.ts';
 import { isDefaultExtension, isDefaultProposal } from '../structures/capabilities.ts';
 import { type Extension, requiredCapabilities } from '../structures/extension.ts';
@@ -72,9 +73,5 @@ export function validateCredentialTypes(leaves: readonly (LeafNode | undefined)[
 }
 
 function isSamePlace(a: LeafPlace, b: LeafPlace): boolean {
-  return (
-    a.leaf === b.leaf &&
-    a.groupId.length === b.groupId.length &&
-    a.groupId.every((x, i) => x === b.groupId[i])
-  );
+  return a.leaf === b.leaf && bytesEqual(a.groupId, b.groupId);
 }
