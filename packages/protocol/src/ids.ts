@@ -45,6 +45,10 @@ export type GroupSeq = z.infer<typeof GroupSeq>;
 export const Epoch = z.int().min(0).brand<'Epoch'>();
 export type Epoch = z.infer<typeof Epoch>;
 
+/** An encrypted file at the server; its 16 bytes are the file id that its encryption is bound to. Made by the client. */
+export const BlobId = uuid.brand<'BlobId'>();
+export type BlobId = z.infer<typeof BlobId>;
+
 /** One signed-in device: what a refresh token belongs to and what can be revoked. */
 export const SessionId = uuid.brand<'SessionId'>();
 export type SessionId = z.infer<typeof SessionId>;

@@ -3,6 +3,7 @@ export { base64Bytes, base64Exactly } from './encoding/base64-bytes.ts';
 export { uuidFromBytes, uuidFromDigest, uuidToBytes } from './encoding/uuid.ts';
 export {
   AccountId,
+  BlobId,
   CommitId,
   ConversationId,
   DeviceId,

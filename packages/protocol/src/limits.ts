@@ -92,3 +92,9 @@ export const opaqueExchangeSeconds = 120;
 
 /** Silence after which either end of a socket gives the other up. */
 export const heartbeatMs = 25_000;
+
+/** Accounts an audience of a blob names: the two people of a direct conversation. Groups are named as such. */
+export const blobAccountsMax = 2;
+
+/** Extensions of file names an organisation can block. */
+export const blockedNamesMax = 256;

@@ -7,6 +7,20 @@ export { OpaqueMessage } from './accounts/opaque-message.ts';
 export { startPassphraseChange } from './accounts/start-passphrase-change.ts';
 export { startRegistration } from './accounts/start-registration.ts';
 export { updateAccount } from './accounts/update-account.ts';
+export { BlobAudience, BlobParams, CapabilityHash, capabilityHeader } from './blobs/blob.ts';
+export { createBlob } from './blobs/create-blob.ts';
+export { BlobLimits, getBlobLimits } from './blobs/get-blob-limits.ts';
+export { keepBlob } from './blobs/keep-blob.ts';
+export { BlobAccess, listBlobAccesses } from './blobs/list-blob-accesses.ts';
+export { shareBlob } from './blobs/share-blob.ts';
+export {
+  downloadBlob,
+  getUploadOffset,
+  offsetStreamType,
+  removeBlob,
+  tusVersion,
+  uploadBytes,
+} from './blobs/transfer-blob.ts';
 export { acknowledgeGroupLog } from './groups/acknowledge-group-log.ts';
 export { acknowledgeWelcome } from './groups/acknowledge-welcome.ts';
 export { addGroupMembers } from './groups/add-members.ts';

@@ -4,16 +4,17 @@ import type { z } from 'zod';
 export type Access = 'anonymous' | 'signed-in' | 'admin' | 'owner';
 
 /** How often a caller may call: each class has its own bucket (`server/src/http`). */
-export type RateClass = 'ordinary' | 'credentials' | 'prekeys' | 'messages' | 'commits' | 'bulk';
+export type RateClass = 'ordinary' | 'credentials' | 'prekeys' | 'messages' | 'commits' | 'bulk' | 'transfer';
 
 /**
  * One HTTP route: what server, client and API reference are all derived from.
  *
  * `self` names the path parameter that must be the caller's own account (`user`) or the caller's own
- * account and device (`device`).
+ * account and device (`device`). `bytes`: the request (`up`) or the answer (`down`) is a stream of bytes and has
+ * no schema.
  */
 export type Route = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly summary: string;
   readonly access: Access;
@@ -25,6 +26,7 @@ export type Route = {
   /** The status of success and its body. */
   readonly status: 200 | 201 | 204;
   readonly answer?: z.ZodType;
+  readonly bytes?: 'up' | 'down';
 };
 
 /** Declares a route with its exact types kept. */

@@ -5,6 +5,12 @@ import { listAccounts } from './accounts/list-accounts.ts';
 import { startPassphraseChange } from './accounts/start-passphrase-change.ts';
 import { startRegistration } from './accounts/start-registration.ts';
 import { updateAccount } from './accounts/update-account.ts';
+import { createBlob } from './blobs/create-blob.ts';
+import { getBlobLimits } from './blobs/get-blob-limits.ts';
+import { keepBlob } from './blobs/keep-blob.ts';
+import { listBlobAccesses } from './blobs/list-blob-accesses.ts';
+import { shareBlob } from './blobs/share-blob.ts';
+import { downloadBlob, getUploadOffset, removeBlob, uploadBytes } from './blobs/transfer-blob.ts';
 import { acknowledgeGroupLog } from './groups/acknowledge-group-log.ts';
 import { acknowledgeWelcome } from './groups/acknowledge-welcome.ts';
 import { addGroupMembers } from './groups/add-members.ts';
@@ -56,6 +62,15 @@ export const routes = {
   startPassphraseChange,
   startRegistration,
   updateAccount,
+  createBlob,
+  getBlobLimits,
+  getUploadOffset,
+  uploadBytes,
+  downloadBlob,
+  keepBlob,
+  shareBlob,
+  listBlobAccesses,
+  removeBlob,
   createInvite,
   inspectInvite,
   listInvites,
