@@ -45,7 +45,7 @@ export const groupInfoBytesMax = 4 * 1024 * 1024;
 /** Largest JSON body that carries a commit with its Welcome and GroupInfo, in base64. */
 export const groupBodyBytesMax = 24 * 1024 * 1024;
 
-/** A larger event is announced on the socket without its payload and fetched from the log over HTTP. */
+/** A larger event is announced on the socket without its payload and fetched over HTTP (`getGroupEvent`). */
 export const groupInlineBytesMax = 256 * 1024;
 
 /** Most devices one commit names as added, and as removed. */
@@ -70,6 +70,9 @@ export const keyPackageDaysMax = 90;
 
 /** Accounts one claim of key packages may name. */
 export const claimAccountsMax = 100;
+
+/** Device lists one look-up may ask for: 200 are about 200 KiB. */
+export const deviceListsPerLookUpMax = 200;
 
 /** Messages a page of a queue holds at most, and when nothing is asked. */
 export const queuePageMax = 500;

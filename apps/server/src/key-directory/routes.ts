@@ -9,6 +9,7 @@ import { registerDevice } from './register-device.ts';
 import {
   deactivateDevice,
   listDevices,
+  lookUpDeviceLists,
   readKeyStats,
   rotatePrekeys,
   takeAccountBundles,
@@ -40,6 +41,9 @@ export function serveKeyDirectory(app: FastifyInstance, context: Context): void 
   });
   serveRoute(app, context, routes.listDevices, ({ actor, params }) =>
     listDevices(context, actor, params.user_id),
+  );
+  serveRoute(app, context, routes.lookUpDeviceLists, ({ actor, body }) =>
+    lookUpDeviceLists(context, actor, body.user_ids),
   );
   serveRoute(app, context, routes.getKeyStats, ({ actor, params }) =>
     readKeyStats(context, actor, params.device_id),

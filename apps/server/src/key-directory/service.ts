@@ -4,6 +4,7 @@ import type {
   getBundle,
   getKeyStats,
   listDevices as ListDevices,
+  lookUpDeviceLists as LookUpDeviceLists,
   RouteAnswer,
   RouteBody,
   rotatePrekey,
@@ -28,9 +29,11 @@ import {
 } from './prekey-store.ts';
 import type { PrekeyWarnings } from './prekey-warnings.ts';
 import {
+  type DeviceListRow,
   type DeviceRow,
   endDeviceSessions,
   findDeviceList,
+  findDeviceLists,
   listDevicesOf,
   listOwnDeviceDetails,
   listOwnDevices,
@@ -172,14 +175,7 @@ export async function listDevices(
     return {
       user_id: accountId,
       identity_key: encodeBase64(found.identity_key),
-      device_list:
-        found.version === null || found.list === null || found.signature === null
-          ? null
-          : {
-              version: found.version,
-              list: encodeBase64(found.list),
-              signature: encodeBase64(found.signature),
-            },
+      device_list: presentDeviceList(found),
       devices: devices.map((device) => {
         const own = details?.get(device.device_id);
         return {
@@ -192,6 +188,27 @@ export async function listDevices(
       }),
     };
   });
+}
+
+/** The device lists of many accounts at once; unknown ones are left out. */
+export async function lookUpDeviceLists(
+  context: Context,
+  actor: Actor,
+  accountIds: readonly AccountId[],
+): Promise<RouteAnswer<typeof LookUpDeviceLists>> {
+  const found = await context.database.asActor(actor, (tx) => findDeviceLists(tx, [...new Set(accountIds)]));
+  return {
+    device_lists: found.map((row) => ({
+      user_id: row.account_id,
+      identity_key: encodeBase64(row.identity_key),
+      device_list: presentDeviceList(row),
+    })),
+  };
+}
+
+function presentDeviceList({ version, list, signature }: DeviceListRow) {
+  if (version === null || list === null || signature === null) return null;
+  return { version, list: encodeBase64(list), signature: encodeBase64(signature) };
 }
 
 export async function readKeyStats(

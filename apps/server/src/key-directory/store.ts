@@ -45,6 +45,19 @@ export async function findDeviceList(
   return rows[0];
 }
 
+/** The same for many accounts, without those that are unknown. */
+export async function findDeviceLists(
+  tx: Transaction,
+  accountIds: readonly AccountId[],
+): Promise<(DeviceListRow & { account_id: AccountId })[]> {
+  const { rows } = await tx.query<DeviceListRow & { account_id: AccountId }>(
+    `select asked.account_id, found.identity_key, found.version, found.list, found.signature
+       from unnest($1::uuid[]) as asked (account_id), look_up_device_list(asked.account_id) as found`,
+    [accountIds],
+  );
+  return rows;
+}
+
 export async function putDeviceList(
   tx: Transaction,
   accountId: AccountId,

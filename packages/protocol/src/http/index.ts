@@ -27,6 +27,7 @@ export { addGroupMembers } from './groups/add-members.ts';
 export { commitGroup } from './groups/commit-group.ts';
 export { createGroup } from './groups/create-group.ts';
 export { GroupState, getGroup } from './groups/get-group.ts';
+export { getGroupEvent } from './groups/get-group-event.ts';
 export { getGroupInfo } from './groups/get-group-info.ts';
 export { getGroupLog } from './groups/get-group-log.ts';
 export { getRejoinKey } from './groups/get-rejoin-key.ts';
@@ -53,6 +54,7 @@ export { DeviceBundle, getBundle } from './keys/get-bundle.ts';
 export { getKeyStats, KeyStats } from './keys/get-key-stats.ts';
 export { KeyPackageBytes, KeyPackageCount, KeyPackageUpload, MlsSuite } from './keys/key-packages.ts';
 export { listDevices } from './keys/list-devices.ts';
+export { lookUpDeviceLists } from './keys/look-up-device-lists.ts';
 export { OwnDeviceParams } from './keys/own-device-params.ts';
 export {
   CurveKey,

@@ -17,6 +17,7 @@ import { addGroupMembers } from './groups/add-members.ts';
 import { commitGroup } from './groups/commit-group.ts';
 import { createGroup } from './groups/create-group.ts';
 import { getGroup } from './groups/get-group.ts';
+import { getGroupEvent } from './groups/get-group-event.ts';
 import { getGroupInfo } from './groups/get-group-info.ts';
 import { getGroupLog } from './groups/get-group-log.ts';
 import { getRejoinKey } from './groups/get-rejoin-key.ts';
@@ -35,6 +36,7 @@ import { deactivateDevice } from './keys/deactivate-device.ts';
 import { getBundle } from './keys/get-bundle.ts';
 import { getKeyStats } from './keys/get-key-stats.ts';
 import { listDevices } from './keys/list-devices.ts';
+import { lookUpDeviceLists } from './keys/look-up-device-lists.ts';
 import { registerDevice } from './keys/register-device.ts';
 import { rotatePrekey } from './keys/rotate-prekey.ts';
 import { uploadKeyPackages } from './keys/upload-key-packages.ts';
@@ -79,6 +81,7 @@ export const routes = {
   getBundle,
   getKeyStats,
   listDevices,
+  lookUpDeviceLists,
   registerDevice,
   rotatePrekey,
   uploadPrekeys,
@@ -100,6 +103,7 @@ export const routes = {
   listGroupMembers,
   getGroupInfo,
   getGroupLog,
+  getGroupEvent,
   acknowledgeGroupLog,
   listJoinedGroups,
   getWelcome,

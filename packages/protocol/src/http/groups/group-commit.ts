@@ -29,7 +29,7 @@ export const GroupCommit = z.strictObject({
    */
   added: z.array(GroupDevice).max(groupChangesMax),
   removed: z.array(GroupDevice).max(groupChangesMax),
-  /** For the devices added; absent exactly when none needs one. */
+  /** For the devices added; without it nobody can be, but who joins by an external commit or is put back. */
   welcome: base64Bytes({ min: 1, max: groupWelcomeBytesMax }).optional(),
   /** GroupInfo of the new epoch, sealed by the client: what a device of a member that lost its state joins from. */
   group_info: base64Bytes({ min: 1, max: groupInfoBytesMax }),
