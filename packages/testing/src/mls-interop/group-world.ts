@@ -1,3 +1,4 @@
+import { isKnownFault } from './known-faults.ts';
 import type { GroupView, MlsPeer, PendingCommit, Received } from './mls-peer.ts';
 
 /** What a run did, for its report. */
@@ -58,10 +59,15 @@ export async function accept(
     const stays = staying.has(peer.credential);
     const what = `${peer.implementation} processes a commit of ${committer.implementation}`;
     const received = await during(what, () => peer.receive(pending.commit)).catch((error) => {
-      // ts-mls takes who sits on its old leaf now for itself, and fails to decrypt.
-      if (stays || peer.implementation === 'sotto') throw error;
+      if (!isKnownFault(peer, { error, stays })) throw error;
+      return 'fault' as const;
     });
-    if (received !== undefined && (received.kind !== 'commit' || received.active !== stays))
+    if (received === 'fault' && stays) {
+      world.members.splice(world.members.indexOf(peer), 1);
+      world.ghosts.add(peer.credential);
+      continue;
+    }
+    if (received !== 'fault' && (received.kind !== 'commit' || received.active !== stays))
       throw new Error(
         `${what} and ${stays ? 'stays' : 'is removed'}: understood ${JSON.stringify(received)}`,
       );
@@ -77,8 +83,7 @@ export async function accept(
       await during(what, () => peer.join(welcome));
       world.members.push(peer);
     } catch (error) {
-      // It refuses valid trees in which a leaf is unmerged below a blank node.
-      if (peer.implementation !== 'ts-mls' || !/unmerged_leaves/.test(String(error))) throw error;
+      if (!isKnownFault(peer, { error, stays: true })) throw error;
       world.ghosts.add(peer.credential);
     }
   }

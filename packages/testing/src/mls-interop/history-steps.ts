@@ -1,5 +1,6 @@
 import type { Seeded } from '../seeded.ts';
 import { type ContextKind, randomContextExtensions } from './context-extensions.ts';
+import { exceedsForeign } from './foreign-limits.ts';
 import { accept, during, type GroupWorld, offerToRemoved } from './group-world.ts';
 import type { Ability, Change, MlsPeer, PendingCommit, ProposedChange } from './mls-peer.ts';
 
@@ -44,7 +45,9 @@ export const steps: readonly Step[] = [
     async play(scene) {
       const committer = scene.choice.pick(able(scene.world, 'remove'));
       const count = 1 + (scene.choice.below(3) === 0 ? scene.choice.below(3) : 0);
-      await commitAlone(scene, committer, removing(scene, count, committer));
+      const removals = removing(scene, count, committer);
+      if (exceedsForeign(scene.world, credentialsOf(removals), [])) removals.length = 0;
+      await commitAlone(scene, committer, removals);
     },
   },
   {
@@ -83,7 +86,9 @@ export const steps: readonly Step[] = [
       const { choice, world } = scene;
       const committer = choice.pick(able(world, 'mixed'));
       const joiners = await newcomers(scene, 1 + choice.below(3));
-      const changes: Change[] = [...(await adding(joiners)), ...removing(scene, 1, committer)];
+      const removals = removing(scene, 1, committer);
+      if (exceedsForeign(world, credentialsOf(removals), joiners)) removals.length = 0;
+      const changes: Change[] = [...(await adding(joiners)), ...removals];
       if (committer.abilities.has('group-context') && choice.below(2) === 0)
         changes.push({
           kind: 'group-context',
@@ -116,7 +121,9 @@ export const steps: readonly Step[] = [
     possible: (world) =>
       world.groupInfo !== undefined && world.members.length > 1 && someoneCan('external')(world),
     async play(scene) {
-      await joinFromOutside(scene, scene.choice.pick(able(scene.world, 'external')), true);
+      const joiner = scene.choice.pick(able(scene.world, 'external'));
+      const again = !exceedsForeign(scene.world, [joiner.credential], [joiner]);
+      if (again) await joinFromOutside(scene, joiner, true);
     },
   },
   {
@@ -152,6 +159,9 @@ function removing({ world, choice }: Scene, count: number, committer: MlsPeer): 
   const candidates = choice.shuffled([...others.slice(0, -1), ...world.ghosts]);
   return candidates.slice(0, count).map((credential) => ({ kind: 'remove', credential }));
 }
+
+const credentialsOf = (changes: readonly Change[]): string[] =>
+  changes.flatMap((change) => (change.kind === 'remove' ? [change.credential] : []));
 
 function sharedKeys({ choice }: Scene, knownTo: readonly MlsPeer[]): Change[] {
   return Array.from({ length: 1 + choice.below(2) }, () => {
@@ -195,15 +205,18 @@ async function commitOfProposals(scene: Scene): Promise<void> {
   const others = choice.shuffled(world.members);
   const joiners: MlsPeer[] = [];
   const leaving = new Set<MlsPeer>();
+  const gone = () => [...leaving].map((peer) => peer.credential);
   for (const proposer of proposers) {
     let change: ProposedChange = { kind: 'update' };
     const kind = choice.below(4);
     const target = others.find((peer) => !proposers.includes(peer) && !leaving.has(peer));
     if (kind === 0 && world.members.length + joiners.length < scene.membersMax) {
       const [joiner] = (await newcomers(scene, 1)) as [MlsPeer];
+      if (exceedsForeign(world, gone(), [...joiners, joiner])) continue;
       joiners.push(joiner);
       change = { kind: 'add', keyPackage: await joiner.keyPackage() };
     } else if (kind === 1 && target !== undefined && world.members.length - leaving.size > 3) {
+      if (exceedsForeign(world, [...gone(), target.credential], joiners)) continue;
       leaving.add(target);
       change = { kind: 'remove', credential: target.credential };
     } else if (proposer.abilities.has('propose-update')) updaters.add(proposer);

@@ -10,8 +10,6 @@ export type HistoryOptions = {
   readonly membersMax: number;
   /** What a change of the group context may hold. */
   readonly contextKinds: readonly ContextKind[];
-  /** Makes the first device, where not everybody may. */
-  readonly makeCreator?: (choice: Seeded) => Promise<MlsPeer>;
   /** Makes a device; called for everybody who ever joins. */
   readonly makePeer: (choice: Seeded) => Promise<MlsPeer>;
 };
@@ -33,9 +31,15 @@ export class HistoryError extends Error {
 export async function playHistory(options: HistoryOptions): Promise<HistoryCounts> {
   const choice = seeded(options.seed);
   const trace: string[] = [];
-  const { membersMax, makePeer, contextKinds } = options;
+  const { membersMax, contextKinds } = options;
+  const made: MlsPeer[] = [];
+  const makePeer = async (from: Seeded): Promise<MlsPeer> => {
+    const peer = await options.makePeer(from);
+    made.push(peer);
+    return peer;
+  };
   try {
-    const creator = await (options.makeCreator ?? makePeer)(choice);
+    const creator = await makePeer(choice);
     await creator.createGroup(choice.bytes(16), []);
     const world = groupWorld(creator);
     for (let step = 0; step < options.steps; step++) {
@@ -53,6 +57,8 @@ export async function playHistory(options: HistoryOptions): Promise<HistoryCount
     return world.counts;
   } catch (error) {
     throw new HistoryError(options.seed, trace, error);
+  } finally {
+    for (const peer of made) peer.close();
   }
 }
 

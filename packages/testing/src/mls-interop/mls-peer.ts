@@ -79,4 +79,8 @@ export type MlsPeer = {
   /** Makes an external pre-shared key known. */
   knowPsk(id: Uint8Array, secret: Uint8Array): void;
   view(): Promise<GroupView>;
+  /** Credentials by leaf, blank ones undefined; where the implementation tells. */
+  leaves(): readonly (string | undefined)[] | undefined;
+  /** Gives back what garbage collection does not. */
+  close(): void;
 };

@@ -18,7 +18,8 @@ let devices = 0n;
 /** A device that runs OpenMLS, as Wire's core-crypto wraps it, with its store in memory. */
 export async function openMlsPeer(suite: Suite): Promise<MlsPeer> {
   const library = await openMlsModule();
-  const core = library.CoreCrypto.new((await library.Database.inMemory()) as never);
+  const database = await library.Database.inMemory();
+  const core = library.CoreCrypto.new(database as never);
   const userId = randomUUID();
   const deviceId = ++devices;
   const clientId = new library.ClientId(
@@ -127,6 +128,11 @@ export async function openMlsPeer(suite: Suite): Promise<MlsPeer> {
     },
     encrypt: (plaintext) => core.transaction((context) => context.encryptMessage(inGroup(), plaintext)),
     knowPsk() {},
+    close() {
+      core.uniffiDestroy();
+      (database as { uniffiDestroy?(): void }).uniffiDestroy?.();
+    },
+    leaves: () => undefined,
     async view() {
       const ids = await core.getClientIds(inGroup());
       return {

@@ -184,6 +184,12 @@ export function sottoGroupPeer(
     knowPsk(id, secret) {
       secrets.set(hex(id), secret);
     },
+    close() {},
+    leaves: () => {
+      const found: (string | undefined)[] = new Array(inGroup().tree.leafCount).fill(undefined);
+      for (const member of members(inGroup())) found[member.leaf] = text.decode(member.credential);
+      return found;
+    },
     async view() {
       const current = inGroup();
       return {

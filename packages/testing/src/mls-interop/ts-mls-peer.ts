@@ -163,6 +163,8 @@ export async function tsMlsPeer(
     knowPsk(id, secret) {
       psks[Buffer.from(id).toString('base64')] = secret;
     },
+    close() {},
+    leaves: () => undefined,
     async view() {
       const { groupContext, keySchedule } = inGroup();
       return {
