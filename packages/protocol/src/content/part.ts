@@ -17,6 +17,9 @@ export const disposition = {
 /** How a part is made up (draft-ietf-mimi-content, "Nested part"). */
 export const cardinality = { none: 0, single: 1, external: 2, multi: 3 } as const;
 
+/** How parts of a part belong together (draft-ietf-mimi-content, "Part semantics"). */
+export const partSemantics = { chooseOne: 0, singleUnit: 1, processAll: 2 } as const;
+
 /** Parts within parts stop here: deeper ones are refused, not recursed into. */
 export const partDepthMax = 4;
 export const partsPerMultiMax = 64;
