@@ -21,6 +21,7 @@ import type { Platform } from './platform/platform.ts';
 import { relayQuery } from './queries/relay-query.ts';
 import { sameShape } from './queries/same-shape.ts';
 import { valueQuery } from './queries/value-query.ts';
+import { type GroupVault, groupVault } from './sessions/group-vault.ts';
 import { distrustSendingChains } from './sessions/session-table.ts';
 import { type Database, openDatabase } from './store/changes.ts';
 import { clearDatabase } from './store/clear-database.ts';
@@ -63,6 +64,7 @@ export function createRuntime(platform: Platform, serverUrl: string): Runtime {
   const preferences = valueQuery<Preferences>(defaultPreferences, sameShape);
   const registering = createUpkeep(platform);
   let database: Database | null = null;
+  let vault: GroupVault | null = null;
   let device: Device | null = null;
   let release = () => {};
   let closed = false;
@@ -96,6 +98,7 @@ export function createRuntime(platform: Platform, serverUrl: string): Runtime {
     }
     const fresh = openDatabase(store);
     database = fresh;
+    vault = groupVault(fresh);
     fresh.commit((changes) => {
       if (readNumberSetting(changes, 'running') === 1) {
         platform.log('info', 'unclean-start', { sessions: distrustSendingChains(changes) });
@@ -108,6 +111,11 @@ export function createRuntime(platform: Platform, serverUrl: string): Runtime {
     preferences.set(readPreferences(fresh));
   }
 
+  function openVaultNow(): GroupVault {
+    if (vault === null) throw new ClientError(closed ? 'closed' : 'store-unavailable');
+    return vault;
+  }
+
   function openDatabaseNow(): Database {
     if (closed || database === null) throw new ClientError('closed');
     return database;
@@ -118,6 +126,7 @@ export function createRuntime(platform: Platform, serverUrl: string): Runtime {
     return {
       platform,
       database: openDatabaseNow(),
+      vault: openVaultNow(),
       self: account,
       tokens,
       call: authorisedClient(call, tokens),

@@ -3,6 +3,7 @@ import type { AccountId, DeviceId } from '@sotto/protocol';
 import { encodeGroupContext, type GroupContextContent } from '@sotto/protocol/content';
 import type { Leaf } from './leaf.ts';
 import { accountsOf, mayAct, mayRemove, roleIn } from './roles.ts';
+import { isSamePicture } from './same-picture.ts';
 import type { ChangeStep, StagedChange } from './staged-change.ts';
 
 /** Why a commit does not count, whatever the server says. */
@@ -115,7 +116,7 @@ function checkContext({ before, after, people, peopleAfter }: Around, by: Accoun
   const isSameDetails =
     before.name === after.name &&
     before.description === after.description &&
-    constantTimeEqual(encodeGroupContext(onlyPicture(before)), encodeGroupContext(onlyPicture(after)));
+    isSamePicture(before.picture, after.picture);
   return isSameDetails || mayAct(before, people, by, 'details') ? null : 'not-permitted';
 }
 
@@ -161,10 +162,6 @@ function withoutDetails(
 ): GroupContextContent {
   const roles = new Map([...context.roles].filter(([accountId]) => peopleAfter.has(accountId)));
   return { ...context, name: '-', description: '', picture: null, roles };
-}
-
-function onlyPicture(context: GroupContextContent): GroupContextContent {
-  return { ...context, name: '-', description: '', roles: new Map(), extensions: new Map() };
 }
 
 function hasDeviceTwice(leaves: readonly (Leaf | null)[]): boolean {

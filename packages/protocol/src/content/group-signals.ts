@@ -3,7 +3,8 @@ import { z } from 'zod';
 /**
  * The small parts that devices of a group send each other over direct sessions. Each is deterministic CBOR:
  *
- *     epochs        [ [group (16), epoch, digest (16)], ... ]    what my devices hold (REQ-G5)
+ *     epochs        [ answer (bool), [ [group (16), epoch, digest (16)], ... ] ]
+ *                   what this device holds (REQ-G5); with `answer` it wants to hear what you hold
  *     key request   [ group (16) ]                               I am out of step and want to join again
  *     key           [ group (16), epoch, rejoin key (32) ]       the answer
  *     missing       [ group (16), first counter, last counter ]  messages of yours that I do not have
@@ -13,10 +14,13 @@ const Epoch = z.int().min(0);
 
 export const epochDigestBytes = 16;
 
-export const GroupEpochs = z
-  .array(z.tuple([exactly(16), Epoch, exactly(epochDigestBytes)]))
-  .min(1)
-  .max(64);
+export const GroupEpochs = z.tuple([
+  z.boolean(),
+  z
+    .array(z.tuple([exactly(16), Epoch, exactly(epochDigestBytes)]))
+    .min(1)
+    .max(64),
+]);
 export type GroupEpochs = z.infer<typeof GroupEpochs>;
 
 export const GroupKeyRequest = z.tuple([exactly(16)]);

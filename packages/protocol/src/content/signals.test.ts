@@ -30,7 +30,7 @@ test.each([
   ['read marker', ReadMarker, [id, 1_700_000_000_000]],
   ['resend request', ResendRequest, [id, id]],
   ['resend', Resend, [id, new Uint8Array([1, 2, 3])]],
-  ['group epochs', GroupEpochs, [[id, 7, id]]],
+  ['group epochs', GroupEpochs, [true, [[id, 7, id]]]],
   ['group key request', GroupKeyRequest, [id]],
   ['group key', GroupKey, [id, 7, new Uint8Array(32)]],
   ['group missing', GroupMissing, [id, 3, 5]],

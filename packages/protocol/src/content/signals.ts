@@ -41,10 +41,10 @@ export const Resend = z.tuple([
 ]);
 export type Resend = z.infer<typeof Resend>;
 
-type Scalar = Uint8Array | number;
+type SignalValue = Uint8Array | number | boolean | readonly SignalValue[];
 
 /** The bytes of a part of one of the forms above, whoever owns the byte strings in it. */
-export function encodeSignal(value: readonly (Scalar | readonly Scalar[])[]): Uint8Array {
+export function encodeSignal(value: readonly SignalValue[]): Uint8Array {
   return encode(value, rfc8949EncodeOptions);
 }
 

@@ -1,0 +1,146 @@
+import type { AccountId, ConversationId, DeviceId } from '@sotto/protocol';
+import type { GroupRole } from '../api/group.ts';
+import type { GroupDescription } from '../sessions/describe-group.ts';
+import type { Changes, Reader } from '../store/changes.ts';
+import { numberOf, optionalNumber, textOf } from '../store/columns.ts';
+import { accountsOf, roleIn } from './roles.ts';
+
+/** Somebody in a group. */
+export type MemberRecord = {
+  readonly accountId: AccountId;
+  readonly role: GroupRole;
+  /** When this device saw them come; `null` for those who were there before it. */
+  readonly joinedAt: number | null;
+};
+
+/** A leaf of a group, as this device has seen it. */
+export type LeafRecord = {
+  readonly leaf: number;
+  readonly accountId: AccountId;
+  readonly deviceId: DeviceId;
+  readonly joinedAt: number | null;
+  /** When something of it last came in (REQ-G8). */
+  readonly heardAt: number;
+};
+
+/**
+ * Makes the lists of people and leaves those of an epoch. Only what differs is written.
+ *
+ * @param before the epoch before; `null`: this device has just come in, and everybody else was there already.
+ */
+export function saveMembers(
+  changes: Changes,
+  groupId: ConversationId,
+  before: GroupDescription | null,
+  after: GroupDescription,
+  now: number,
+): void {
+  if (before === null) {
+    changes.run('delete from group_leaves where group_id = ?', [groupId]);
+    changes.run('delete from group_people where group_id = ?', [groupId]);
+  }
+  const joinedAt = before === null ? null : now;
+  const was = new Map((before?.leaves ?? []).map((leaf) => [leaf?.leaf, leaf]));
+  for (const leaf of after.leaves) {
+    if (leaf === null) continue;
+    const old = was.get(leaf.leaf);
+    was.delete(leaf.leaf);
+    if (old?.accountId === leaf.accountId && old.deviceId === leaf.deviceId) continue;
+    changes.run(
+      `insert or replace into group_leaves (group_id, leaf, account_id, device_id, joined_at, heard_at)
+       values (?, ?, ?, ?, ?, ?)`,
+      [groupId, leaf.leaf, leaf.accountId, leaf.deviceId, joinedAt, now],
+    );
+  }
+  for (const leaf of was.keys()) {
+    if (leaf !== undefined)
+      changes.run('delete from group_leaves where group_id = ? and leaf = ?', [groupId, leaf]);
+  }
+  savePeople(changes, groupId, before, after, joinedAt);
+  changes.touchGroup(groupId);
+  changes.touchConversation(groupId);
+}
+
+function savePeople(
+  changes: Changes,
+  groupId: ConversationId,
+  before: GroupDescription | null,
+  after: GroupDescription,
+  joinedAt: number | null,
+): void {
+  const { context } = after;
+  if (context === null) return;
+  const then = before === null ? new Set<AccountId>() : accountsOf(before.leaves);
+  const now = accountsOf(after.leaves);
+  for (const accountId of now) {
+    const role = roleIn(context, accountId);
+    const isSame =
+      then.has(accountId) && before?.context != null && roleIn(before.context, accountId) === role;
+    if (isSame) continue;
+    changes.run(
+      `insert into group_people (group_id, account_id, role, joined_at) values (?, ?, ?, ?)
+       on conflict (group_id, account_id) do update set role = excluded.role`,
+      [groupId, accountId, role, joinedAt],
+    );
+  }
+  for (const accountId of then) {
+    if (!now.has(accountId)) {
+      changes.run('delete from group_people where group_id = ? and account_id = ?', [groupId, accountId]);
+    }
+  }
+}
+
+export function readMembers(reader: Reader, groupId: ConversationId): MemberRecord[] {
+  return reader
+    .all('select account_id, role, joined_at from group_people where group_id = ?', [groupId])
+    .map((row) => ({
+      accountId: textOf(row, 'account_id') as AccountId,
+      role: textOf(row, 'role') as GroupRole,
+      joinedAt: optionalNumber(row, 'joined_at'),
+    }));
+}
+
+export function countMembers(reader: Reader, groupId: ConversationId): number {
+  const row = reader.first('select count(*) as people from group_people where group_id = ?', [groupId]);
+  return row === undefined ? 0 : numberOf(row, 'people');
+}
+
+/** `null`: they are not in it. */
+export function readRole(reader: Reader, groupId: ConversationId, accountId: AccountId): GroupRole | null {
+  const row = reader.first('select role from group_people where group_id = ? and account_id = ?', [
+    groupId,
+    accountId,
+  ]);
+  return row === undefined ? null : (textOf(row, 'role') as GroupRole);
+}
+
+export function readLeaves(reader: Reader, groupId: ConversationId): LeafRecord[] {
+  return reader
+    .all('select leaf, account_id, device_id, joined_at, heard_at from group_leaves where group_id = ?', [
+      groupId,
+    ])
+    .map((row) => ({
+      leaf: numberOf(row, 'leaf'),
+      accountId: textOf(row, 'account_id') as AccountId,
+      deviceId: textOf(row, 'device_id') as DeviceId,
+      joinedAt: optionalNumber(row, 'joined_at'),
+      heardAt: numberOf(row, 'heard_at'),
+    }));
+}
+
+/** Groups in which somebody has a leaf. */
+export function groupsWith(reader: Reader, accountId: AccountId): ConversationId[] {
+  return reader
+    .all('select distinct group_id from group_leaves where account_id = ?', [accountId])
+    .map((row) => textOf(row, 'group_id') as ConversationId);
+}
+
+/** A message of this leaf came in, at most once an hour written down. */
+export function noteHeard(changes: Changes, groupId: ConversationId, leaf: number, at: number): void {
+  changes.run('update group_leaves set heard_at = ? where group_id = ? and leaf = ? and heard_at < ?', [
+    at,
+    groupId,
+    leaf,
+    at - 60 * 60 * 1000,
+  ]);
+}
