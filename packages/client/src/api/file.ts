@@ -1,6 +1,6 @@
 import type { ConversationId, DeviceId } from '@sotto/protocol';
 import type { NamedPerson } from './person.ts';
-import type { SendOptions } from './rich-message.ts';
+import type { SendOptions } from './send-options.ts';
 
 /**
  * Files in messages: what is shown of them, what is written, and what becomes of them on the way. Their bytes

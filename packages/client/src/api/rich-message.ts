@@ -1,5 +1,7 @@
 import type { AccountId, ConversationId } from '@sotto/protocol';
+import type { FilePart } from './file.ts';
 import type { NamedPerson } from './person.ts';
+import type { SendOptions } from './send-options.ts';
 
 /**
  * What a message can hold and what people can do with it. Plain values throughout: texts are Markdown or
@@ -18,6 +20,7 @@ export type BodyPart =
   | LocationPart
   | ContactPart
   | EventPart
+  | FilePart
   | LinkPreviewPart
   | UnknownPart;
 
@@ -234,19 +237,6 @@ export type OutgoingContent =
     }
   | { readonly kind: 'event'; readonly event: Omit<EventDetails, 'cancelled'> };
 
-export type SendOptions = {
-  /** Names this call: repeated with the same one, it sends once. */
-  readonly requestId?: string;
-  readonly replyTo?: string | null;
-  readonly threadId?: string | null;
-  /** Disappears this long after it was read; `null` never. Without it, the conversation's own timer counts. */
-  readonly expiresInSeconds?: number | null;
-  /** Nobody is alerted. */
-  readonly silent?: boolean;
-  /** Overrides the preference: 0 leaves at once. */
-  readonly undoSeconds?: number;
-};
-
 /** Waits on this device, and leaves when its time has come and the device is running. */
 export type ScheduledMessage = {
   readonly scheduledId: string;
@@ -292,27 +282,3 @@ export type NewSubject = {
   readonly reference?: ConversationReference | null;
   readonly requestId?: string;
 };
-
-/** Bounds of what can be written; what comes in beyond them is refused. */
-export const richLimits = {
-  /** UTF-8 bytes of a text; large ones are compressed. */
-  textBytes: 200_000,
-  pollOptionsMin: 2,
-  pollOptionsMax: 32,
-  pollQuestionCharacters: 500,
-  pollOptionCharacters: 200,
-  reactionsPerPerson: 12,
-  linkPreviewsPerMessage: 4,
-  previewImageBytes: 24 * 1024,
-  pinsPerConversation: 50,
-  labelCharacters: 200,
-  eventTitleCharacters: 200,
-  eventDescriptionCharacters: 4000,
-  contactCardBytes: 16 * 1024,
-  eventBytes: 16 * 1024,
-  referenceCharacters: 120,
-  subjectCharacters: 80,
-  undoSecondsMax: 60,
-  expirySecondsMin: 5,
-  expirySecondsMax: 366 * 24 * 60 * 60,
-} as const;

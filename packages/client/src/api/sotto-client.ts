@@ -18,9 +18,9 @@ import type {
   OutgoingContent,
   Reminder,
   ScheduledMessage,
-  SendOptions,
   ThreadSummary,
 } from './rich-message.ts';
+import type { SendOptions } from './send-options.ts';
 import type {
   AccountOutcome,
   ConnectionState,
