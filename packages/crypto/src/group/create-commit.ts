@@ -1,7 +1,6 @@
-import { fromHex } from '../primitives/bytes.ts';
-import { CryptoError } from '../primitives/crypto-error.ts';
 import type { Random } from '../primitives/random.ts';
 import { applyProposals } from './commit/apply-proposals.ts';
+import { type ChosenProposals, chooseProposals } from './commit/choose-proposals.ts';
 import { nextEpoch, provisionalContext } from './commit/next-epoch.ts';
 import { nextPrivateKeys } from './commit/next-private-keys.ts';
 import { renewedLeaf } from './commit/own-leaf.ts';
@@ -24,7 +23,7 @@ import { leafToNode } from './tree/tree-math.ts';
 
 export type CommitOptions = {
   readonly proposals: readonly ProposalInput[];
-  /** Also carry out what waits (default true). */
+  /** Also carry out what waits, as far as it can stand together (default true). */
   readonly byReference?: boolean;
   readonly authenticatedData?: Uint8Array;
   /** Of the GroupInfo inside the Welcome; from the next state when a function. */
@@ -47,6 +46,8 @@ export type CreatedCommit = {
   readonly commit: Uint8Array;
   /** An MLSMessage, when anybody is added. */
   readonly welcome: Uint8Array | undefined;
+  /** References (32 bytes) of proposals that waited and could not be carried out. */
+  readonly leftOut: readonly Uint8Array[];
 };
 
 /**
@@ -58,12 +59,12 @@ export type CreatedCommit = {
 export function createCommit(state: GroupState, options: CommitOptions): CreatedCommit {
   const { suite, ownLeaf } = state;
   const { random } = options;
-  const entries: ProposalOrRef[] = [
-    ...(options.byReference === false ? [] : [...state.proposals.keys()].map(referenceOf)),
-    ...options.proposals.map(
-      (input): ProposalOrRef => ({ kind: 'proposal', proposal: proposalFrom(input, random) }),
-    ),
-  ];
+  const own = options.proposals.map(
+    (input): ProposalOrRef => ({ kind: 'proposal', proposal: proposalFrom(input, random) }),
+  );
+  const { chosen, leftOut } =
+    options.byReference === false ? nothingWaiting : chooseProposals(state, own, options.psks);
+  const entries: ProposalOrRef[] = [...chosen, ...own];
   const sender = { kind: 'member', leaf: ownLeaf } as const;
   const sent = resolveProposals(entries, sender, state.proposals);
   const list = sortProposals(sent, ownLeaf, state.tree, suite);
@@ -112,6 +113,7 @@ export function createCommit(state: GroupState, options: CommitOptions): Created
     next,
     commit: sealed.message,
     welcome: newMembers.length > 0 ? welcome() : undefined,
+    leftOut,
   };
 }
 
@@ -139,8 +141,4 @@ export function pathPrivateKeys(path: FreshPath | undefined, leaf: number): Read
   ]);
 }
 
-function referenceOf(name: string): ProposalOrRef {
-  const reference = fromHex(name);
-  if (reference.length !== 32) throw new CryptoError('unknown-proposal', 'not a reference');
-  return { kind: 'reference', reference };
-}
+const nothingWaiting: ChosenProposals = { chosen: [], leftOut: [] };
