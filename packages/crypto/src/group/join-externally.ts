@@ -125,6 +125,8 @@ export type GroupInfoSummary = {
   readonly epoch: bigint;
   readonly suite: number;
   readonly extensions: readonly Extension[];
+  /** The hash of every commit up to its epoch (RFC 9420 section 8.2): 32 bytes, empty in epoch 0. */
+  readonly confirmedTranscript: Uint8Array;
   readonly members: readonly Member[];
   readonly signer: Member;
 };
@@ -139,6 +141,7 @@ export function readGroupInfoSummary(bytes: Uint8Array): GroupInfoSummary {
     epoch: context.epoch,
     suite: context.cipherSuite,
     extensions: context.extensions,
+    confirmedTranscript: context.confirmedTranscriptHash,
     members: tree.members().flatMap((leaf) => {
       const node = tree.leaf(leaf);
       return node ? [memberOf(leaf, node)] : [];
