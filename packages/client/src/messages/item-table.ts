@@ -2,6 +2,7 @@ import type { AccountId, ConversationId, DeviceId, MessageId } from '@sotto/prot
 import type { DirectNotice, FailureReason, MessageState, TimelinePlaceholder } from '../api/conversation.ts';
 import type { Changes, Reader } from '../store/changes.ts';
 import { numberOf, optionalNumber } from '../store/columns.ts';
+import { addLink } from './sender-order.ts';
 
 /**
  * Where a message stands that the server does not have yet: behind all others, whatever comes in
@@ -26,17 +27,54 @@ export type NewMessage = {
   readonly text: string;
   readonly state: MessageState;
   readonly requestId: string | null;
+  readonly rich?: NewRichness;
+};
+
+/** What a message has beside one plain text. */
+export type NewRichness = {
+  /** The part as it came, unless it is one plain text. */
+  readonly body: Uint8Array | null;
+  readonly replyTo: string | null;
+  readonly threadId: string | null;
+  /** The sender's clock. */
+  readonly sentAt: number;
+  readonly forwards: number;
+  readonly silent: boolean;
+  readonly mentionsMe: boolean;
+  readonly deleted: boolean;
+  readonly expiresSeconds: number | null;
+  readonly expiresAt: number | null;
+};
+
+const plain: NewRichness = {
+  body: null,
+  replyTo: null,
+  threadId: null,
+  sentAt: 0,
+  forwards: 0,
+  silent: false,
+  mentionsMe: false,
+  deleted: false,
+  expiresSeconds: null,
+  expiresAt: null,
 };
 
 /** Adds a message, or puts it in the place of its placeholder. Says whether it is new. */
 export function insertMessage(changes: Changes, message: NewMessage): boolean {
+  const { counter, hash, previous } = message;
+  const rich = message.rich ?? plain;
+  if (counter > 0) addLink(changes, message, { counter, hash, previous });
   const added = changes.run(
     `insert into items (item_id, conversation_id, kind, sender_id, sender_device_id, mine, sort_at,
-       written_at, counter, text, state, hash, previous, request_id)
-     values (?, ?, 'message', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       written_at, counter, text, state, request_id, body, reply_to, thread_id, sent_at, forwards, silent,
+       mentions_me, deleted, expires_seconds, expires_at)
+     values (?, ?, 'message', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (item_id) do update set kind = 'message', text = excluded.text, counter = excluded.counter,
-       state = excluded.state, hash = excluded.hash, previous = excluded.previous, detail = null,
-       conversation_id = excluded.conversation_id, sender_device_id = excluded.sender_device_id
+       state = excluded.state, detail = null, conversation_id = excluded.conversation_id,
+       sender_device_id = excluded.sender_device_id, body = excluded.body, reply_to = excluded.reply_to,
+       thread_id = excluded.thread_id, sent_at = excluded.sent_at, forwards = excluded.forwards,
+       silent = excluded.silent, mentions_me = excluded.mentions_me, deleted = excluded.deleted,
+       expires_seconds = excluded.expires_seconds, expires_at = excluded.expires_at
      where kind = 'placeholder'`,
     [
       message.messageId,
@@ -46,17 +84,29 @@ export function insertMessage(changes: Changes, message: NewMessage): boolean {
       message.mine ? 1 : 0,
       message.sortAt,
       message.writtenAt,
-      message.counter,
-      // As CommonMark reads it; the stores end a text there.
-      message.text.replaceAll('\0', '\ufffd'),
+      counter,
+      storableText(message.text),
       message.state,
-      message.hash,
-      message.previous,
       message.requestId,
+      rich.body,
+      rich.replyTo,
+      rich.threadId,
+      rich.sentAt,
+      rich.forwards,
+      rich.silent ? 1 : 0,
+      rich.mentionsMe ? 1 : 0,
+      rich.deleted ? 1 : 0,
+      rich.expiresSeconds,
+      rich.expiresAt,
     ],
   );
   if (added > 0) changes.touchConversation(message.conversationId, message.messageId);
   return added > 0;
+}
+
+/** As CommonMark reads it; the stores end a text at U+0000. */
+export function storableText(text: string): string {
+  return text.replaceAll('\0', '\ufffd');
 }
 
 export function insertNotice(

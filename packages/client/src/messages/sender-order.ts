@@ -1,7 +1,6 @@
-import { constantTimeEqual } from '@sotto/crypto/primitives';
 import type { AccountId, ConversationId, DeviceId } from '@sotto/protocol';
 import type { Changes, Reader } from '../store/changes.ts';
-import { bytesOf, numberOf, optionalBytes, textOf } from '../store/columns.ts';
+import { numberOf, optionalBytes, optionalNumber, textOf } from '../store/columns.ts';
 
 type Sender = {
   readonly conversationId: ConversationId;
@@ -9,67 +8,105 @@ type Sender = {
   readonly senderDeviceId: DeviceId;
 };
 
+/** A content's place in the order of the device that sent it (REQ-S6). */
+export type Link = {
+  /** From 1. */
+  readonly counter: number;
+  readonly hash: Uint8Array;
+  readonly previous: Uint8Array | null;
+};
+
+/** Notes where a content stands, whether or not it is a line of the timeline. */
+export function addLink(changes: Changes, sender: Sender, link: Link): void {
+  changes.run(
+    `insert or ignore into order_links
+       (conversation_id, sender_id, sender_device_id, counter, hash, previous) values (?, ?, ?, ?, ?, ?)`,
+    [...placeOf(sender), link.counter, link.hash, link.previous],
+  );
+}
+
+export function readLink(reader: Reader, sender: Sender, counter: number): Link | null {
+  const row = reader.first(
+    `select hash, previous from order_links where conversation_id = ? and sender_id = ?
+       and sender_device_id = ? and counter = ?`,
+    [...placeOf(sender), counter],
+  );
+  const hash = row && optionalBytes(row, 'hash');
+  return hash ? { counter, hash, previous: optionalBytes(row, 'previous') } : null;
+}
+
+export function removeLink(changes: Changes, sender: Sender, counter: number): void {
+  changes.run(
+    `delete from order_links where conversation_id = ? and sender_id = ? and sender_device_id = ?
+       and counter = ?`,
+    [...placeOf(sender), counter],
+  );
+}
+
 /**
- * Shows a gap as a gap (REQ-S6): looks at what stands before a message that was just stored, and before
- * the one that follows it, which may have waited for it.
+ * Shows a gap as a gap (REQ-S6): looks at what stands before a content that was just stored, and before
+ * the one that follows it, which may have waited for it. What is missing is said at the next line of the
+ * timeline by the same device.
  *
  * @param fromTheStart this device has been sent everything from the sender's first message on; a device
  *   that was added later begins where it joined.
  */
 export function updateGaps(changes: Changes, sender: Sender, counter: number, fromTheStart: boolean): void {
-  for (const place of [counter, counter + 1]) {
-    const message = at(changes, sender, place);
-    if (message === null) continue;
-    const gap = isGapBefore(changes, sender, place, message.previous, fromTheStart);
+  for (const item of itemsFrom(changes, sender, counter)) {
+    const gap = isGapBetween(changes, sender, item, fromTheStart) ? 1 : 0;
     const changed = changes.run('update items set gap = ? where item_id = ? and gap <> ?', [
-      gap ? 1 : 0,
-      message.itemId,
-      gap ? 1 : 0,
+      gap,
+      item.itemId,
+      gap,
     ]);
-    if (changed > 0) changes.touchConversation(sender.conversationId, message.itemId);
+    if (changed > 0) changes.touchConversation(sender.conversationId, item.itemId);
   }
 }
 
-function isGapBefore(
-  reader: Reader,
-  sender: Sender,
-  counter: number,
-  previous: Uint8Array | null,
-  fromTheStart: boolean,
-): boolean {
-  if (counter <= 1) return previous !== null;
-  const before = at(reader, sender, counter - 1);
-  if (before !== null) return previous === null || !constantTimeEqual(before.hash, previous);
-  return fromTheStart || hasEarlier(reader, sender, counter);
+type Line = { readonly itemId: string; readonly counter: number };
+
+/** The lines of the timeline whose gap a content can open or close: its own or the next, and the one after. */
+function itemsFrom(reader: Reader, sender: Sender, counter: number): Line[] {
+  return reader
+    .all(
+      `select item_id, counter from items where conversation_id = ? and sender_id = ? and sender_device_id = ?
+         and counter >= ? and counter > 0 order by counter limit 2`,
+      [...placeOf(sender), counter],
+    )
+    .map((row) => ({ itemId: textOf(row, 'item_id'), counter: numberOf(row, 'counter') }));
 }
 
-function at(
-  reader: Reader,
-  { conversationId, senderId, senderDeviceId }: Sender,
-  counter: number,
-): { itemId: string; hash: Uint8Array; previous: Uint8Array | null } | null {
-  const row = reader.first(
-    `select item_id, hash, previous from items where conversation_id = ? and sender_id = ?
-       and sender_device_id = ? and counter = ? and counter > 0`,
-    [conversationId, senderId, senderDeviceId, counter],
+/** Whether something between a line and the one before it is missing, or is not what was followed. */
+function isGapBetween(reader: Reader, sender: Sender, line: Line, fromTheStart: boolean): boolean {
+  const before = reader.first(
+    `select max(counter) as counter from items where conversation_id = ? and sender_id = ?
+       and sender_device_id = ? and counter > 0 and counter < ?`,
+    [...placeOf(sender), line.counter],
   );
-  if (row === undefined) return null;
-  return {
-    itemId: textOf(row, 'item_id'),
-    hash: bytesOf(row, 'hash'),
-    previous: optionalBytes(row, 'previous'),
-  };
+  const after = before === undefined ? 0 : (optionalNumber(before, 'counter') ?? 0);
+  const loose = reader.all(
+    `select l.counter, l.previous from order_links l where l.conversation_id = ? and l.sender_id = ?
+       and l.sender_device_id = ? and l.counter > ? and l.counter <= ? and not exists (
+         select 1 from order_links p where p.conversation_id = l.conversation_id and p.sender_id = l.sender_id
+           and p.sender_device_id = l.sender_device_id and p.counter = l.counter - 1 and p.hash = l.previous)`,
+    [...placeOf(sender), after, line.counter],
+  );
+  return loose.some((row) => {
+    const counter = numberOf(row, 'counter');
+    if (counter === 1) return optionalBytes(row, 'previous') !== null;
+    return fromTheStart || hasEarlier(reader, sender, counter);
+  });
 }
 
-function hasEarlier(
-  reader: Reader,
-  { conversationId, senderId, senderDeviceId }: Sender,
-  counter: number,
-): boolean {
+function hasEarlier(reader: Reader, sender: Sender, counter: number): boolean {
   const row = reader.first(
-    `select count(*) as earlier from (select 1 from items where conversation_id = ? and sender_id = ?
-       and sender_device_id = ? and counter > 0 and counter < ? limit 1)`,
-    [conversationId, senderId, senderDeviceId, counter],
+    `select count(*) as earlier from (select 1 from order_links where conversation_id = ? and sender_id = ?
+       and sender_device_id = ? and counter < ? limit 1)`,
+    [...placeOf(sender), counter],
   );
   return row !== undefined && numberOf(row, 'earlier') > 0;
+}
+
+function placeOf({ conversationId, senderId, senderDeviceId }: Sender): [string, string, string] {
+  return [conversationId, senderId, senderDeviceId];
 }
