@@ -1,6 +1,7 @@
 import { type CalendarEventBody, decodeCalendarEvent } from './calendar-event.ts';
 import { decompressText } from './compressed-text.ts';
 import { type ContactCardBody, decodeContactCard } from './contact-card.ts';
+import { type FileBody, readFilePart } from './file-part.ts';
 import { decodeLinkPreview, type LinkPreviewBody } from './link-preview.ts';
 import { mediaType } from './media-types.ts';
 import { disposition, type Part, partSemantics } from './part.ts';
@@ -17,8 +18,7 @@ export type BodyItem =
   | { readonly kind: 'contact'; readonly card: ContactCardBody }
   | { readonly kind: 'event'; readonly event: CalendarEventBody }
   | { readonly kind: 'link-preview'; readonly preview: LinkPreviewBody }
-  /** A file: its key, its hash and where it is. */
-  | { readonly kind: 'external'; readonly part: Extract<Part, { kind: 'external' }> }
+  | { readonly kind: 'file'; readonly file: FileBody }
   /** Of a kind that this version does not know: kept, and shown as that. */
   | { readonly kind: 'unknown'; readonly contentType: string };
 
@@ -68,7 +68,11 @@ function readAlternative(part: Extract<Part, { kind: 'multi' }>): BodyItem | und
 
 function readItem(part: Exclude<Part, { kind: 'multi' }>): BodyItem | undefined {
   if (part.kind === 'none') return undefined;
-  if (part.kind === 'external') return { kind: 'external', part };
+  if (part.kind === 'external') {
+    const read = readFilePart(part);
+    if (read.kind === 'malformed') return undefined;
+    return read.kind === 'file' ? read : { kind: 'unknown', contentType: 'message/external-body' };
+  }
   const { contentType, content } = part;
   switch (contentType) {
     case mediaType.markdown:
