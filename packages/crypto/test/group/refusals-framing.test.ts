@@ -1,18 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { TlsWriter } from '../../src/group/codec/tls-writer.ts';
-import {
-  type AuthenticatedContent,
-  signContent,
-  writeAuthData,
-} from '../../src/group/framing/authenticated-content.ts';
-import {
-  framedContent,
-  type MessageBody,
-  type Sender,
-  writeBody,
-} from '../../src/group/framing/framed-content.ts';
+import { type AuthenticatedContent, signContent } from '../../src/group/framing/authenticated-content.ts';
+import { framedContent, type MessageBody, type Sender } from '../../src/group/framing/framed-content.ts';
 import { decodeMlsMessage, encodeMlsMessage } from '../../src/group/framing/mls-message.ts';
-import { privateContentAad, senderDataAad } from '../../src/group/framing/private-message.ts';
 import { membershipTag } from '../../src/group/framing/public-message.ts';
 import {
   createCommit,
@@ -23,12 +13,10 @@ import {
   openMessage,
 } from '../../src/group/index.ts';
 import { requireKeyPackage } from '../../src/group/key-packages.ts';
-import { openLeaf } from '../../src/group/ratchets/secret-tree.ts';
-import { encodeSenderData, guardNonce, senderDataKey } from '../../src/group/ratchets/sender-data.ts';
-import { forwardStepsMax, skippedKeysMax, takeGeneration } from '../../src/group/ratchets/sender-ratchet.ts';
-import { root } from '../../src/group/tree/tree-math.ts';
+import { forwardStepsMax, skippedKeysMax } from '../../src/group/ratchets/sender-ratchet.ts';
 import { ready, utf8 } from '../../src/primitives/index.ts';
 import { groupOf, identityOf, newcomer, type TestGroup } from './group-of.ts';
+import { type HostilePrivate, hostilePrivate } from './hostile-private.ts';
 
 /** RFC 9420 sections 6 and 9: what a message must be to be read at all. */
 
@@ -53,39 +41,7 @@ const read = (bytes: Uint8Array, reader = receiver) => openMessage(reader, bytes
 const application = (text: string): MessageBody => ({ kind: 'application', data: utf8(text) });
 const removal: MessageBody = { kind: 'proposal', proposal: { kind: 'remove', leaf: 2 } };
 
-/** A private message as somebody at `leaf` would make it, its plaintext changed before it is sealed. */
-function sealed(options: {
-  readonly body?: MessageBody;
-  readonly leaf?: number;
-  readonly generation?: number;
-  readonly plaintext?: (right: Uint8Array) => Uint8Array;
-  readonly sign?: (right: Uint8Array) => Uint8Array;
-}): Uint8Array {
-  const { body = application('hello'), leaf = sender.ownLeaf, generation = 0 } = options;
-  const { suite, tree, secretTree, secrets, context, groupId, epoch } = sender;
-  const from = { kind: 'member', leaf } as const;
-  const content = framedContent({ groupId, epoch, sender: from, authenticatedData: new Uint8Array(), body });
-  const right = signContent(2, content, context, sender.signaturePrivateKey);
-  const writer = new TlsWriter();
-  writeBody(writer, body);
-  writeAuthData(writer, { signature: options.sign?.(right) ?? right, confirmationTag: undefined });
-  const plaintext = options.plaintext?.(writer.finish()) ?? writer.finish();
-  const { ratchets } = openLeaf(secretTree, root(tree.leafCount), leaf);
-  const kind = body.kind === 'application' ? 'application' : 'handshake';
-  const { key } = takeGeneration(suite, ratchets[kind], Math.min(generation, forwardStepsMax));
-  const header = { groupId, epoch, contentType: body.kind, authenticatedData: new Uint8Array() };
-  const reuseGuard = group.random(4);
-  const ciphertext = suite.aead.seal(
-    key.key,
-    guardNonce(key.nonce, reuseGuard),
-    plaintext,
-    privateContentAad(header),
-  );
-  const sealing = senderDataKey(suite, secrets.senderData, ciphertext);
-  const data = encodeSenderData({ leaf, generation, reuseGuard });
-  const encryptedSenderData = suite.aead.seal(sealing.key, sealing.nonce, data, senderDataAad(header));
-  return encodeMlsMessage({ kind: 'private', message: { ...header, encryptedSenderData, ciphertext } });
-}
+const sealed = (hostile: HostilePrivate) => hostilePrivate(sender, group.random, hostile);
 
 /** A public message of any sender. */
 function open(
