@@ -10,6 +10,7 @@ type Events = {
   'prekeys-low': [
     { accountId: AccountId; deviceId: DeviceId; oneTimePrekeys: number; oneTimeKemPrekeys: number },
   ];
+  'key-packages-low': [{ accountId: AccountId; deviceId: DeviceId; suite: number; keyPackages: number }];
 };
 
 export type ServerEvents = EventEmitter<Events>;

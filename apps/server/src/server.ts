@@ -1,10 +1,15 @@
 import { ready } from '@sotto/crypto/public';
 import type { SessionId } from '@sotto/protocol';
+import { openBlobStorage } from './blobs/open-storage.ts';
+import { createBlobs } from './blobs/service.ts';
+import { sweepOldBlobs } from './blobs/sweep-blobs.ts';
 import type { Config } from './config/config.ts';
 import { loadSecrets } from './config/secrets.ts';
 import type { Context } from './context.ts';
 import { connectDatabase } from './db/connect.ts';
 import { lockDataFolder } from './db/data-folder-lock.ts';
+import { createGroups } from './groups/service.ts';
+import { sweepGroups } from './groups/sweep-groups.ts';
 import { buildApp } from './http/build-app.ts';
 import { makeSetUpLink } from './invites/service.ts';
 import { startJobs } from './jobs/jobs.ts';
@@ -15,6 +20,7 @@ import { sweepOldMessages } from './messages/sweep-messages.ts';
 import { createMetrics } from './metrics.ts';
 import { readOrganisation } from './organisation/store.ts';
 import { createSingleNodeBus } from './realtime/bus.ts';
+import { createGroupHub } from './realtime/group-hub.ts';
 import { createHub } from './realtime/hub.ts';
 import { startRealtime } from './realtime/realtime.ts';
 import { createServerEvents } from './server-events.ts';
@@ -66,13 +72,20 @@ export async function startServer(config: Config): Promise<Server> {
       publicUrl: () => config.publicUrl ?? url,
     };
     await refuseEndedSessions(context);
-    const hub = createHub(createSingleNodeBus());
+    const bus = createSingleNodeBus();
+    const hub = createHub(bus);
+    const groupHub = createGroupHub({
+      bus,
+      streamsOf: (devicePk) => hub.ofRow(devicePk)?.groups,
+      delivered: (count) => context.metrics.groupDeliveries.inc(count),
+    });
     const messages = createMessages(context, hub);
-    const app = await buildApp(context, messages, log);
+    const groups = createGroups(context, groupHub);
+    const app = await buildApp(context, { messages, groups, groupFanOut: groupHub }, log);
     undo.push(() => app.close());
-    const realtime = startRealtime(context, app.server, hub, messages);
+    const realtime = startRealtime(context, app.server, { hub, groupHub, messages, groups });
     undo.push(() => realtime.stop());
-    const jobs = startJobs(context, [sweepAccounts, sweepOldMessages]);
+    const jobs = startJobs(context, [sweepAccounts, sweepOldMessages, sweepGroups]);
     undo.push(() => jobs.stop());
     url = await app.listen({ port: config.port, host: config.host });
     const setUpLink = await makeSetUpLink(context);

@@ -31,7 +31,7 @@ function paramsOf(route: Route, about: WireAccount): Record<string, string> {
   const names = Object.keys(route.params?.shape ?? {});
   return Object.fromEntries(
     names.map((name) => {
-      if (name === 'user_id' || name === 'sender_id') return [name, about.accountId];
+      if (name === 'user_id' || name === route.self?.user) return [name, about.accountId];
       return [name, name === 'device_id' ? about.deviceId : randomUUID()];
     }),
   );

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { S3Settings } from '../blobs/storage/s3-client.ts';
 import type { Setting } from './setting.ts';
 import { settings } from './settings.ts';
 
@@ -29,6 +30,21 @@ export type Config = {
   readonly sessionIdleDays: number;
   readonly envelopeDays: number;
   readonly mailboxMessagesMax: number;
+  readonly groupMembersMax: number;
+  readonly groupsPerAccountMax: number;
+  readonly groupEventsMax: number;
+  readonly fileBytesMax: number;
+  /** 0: no limit. */
+  readonly fileBytesPerAccount: number;
+  /** 0: no limit. */
+  readonly fileBytesTotal: number;
+  readonly diskReserveBytes: number;
+  /** 0: until they are deleted. */
+  readonly fileDays: number;
+  readonly uploadHours: number;
+  readonly blockedExtensions: readonly string[];
+  /** Undefined: files are in the data folder. */
+  readonly blobsS3: S3Settings | undefined;
   readonly connectionsMax: number;
   readonly connectionsPerAddressMax: number;
   readonly webApp: boolean;
@@ -63,6 +79,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   if (values.databaseApiUrl !== undefined && values.databaseUrl === undefined)
     problems.push('SOTTO_DATABASE_API_URL needs DATABASE_URL');
+  const blobsS3 = s3Of(values, problems);
   const origins = values.allowedOrigins?.split(',').map((text) => text.trim()) ?? [];
   for (const text of origins)
     if (URL.parse(text)?.origin !== text) problems.push(`SOTTO_ALLOWED_ORIGINS: ${text} is not an origin`);
@@ -74,12 +91,39 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ...all,
       dataDir: resolve(all.dataDir),
       allowedOrigins: origins,
+      blobsS3,
       tls:
         tlsCert === undefined || tlsKey === undefined
           ? undefined
           : { certFile: tlsCert, keyFile: tlsKey, minVersion: all.tlsMinVersion },
     },
   };
+}
+
+/** An object store is named whole or not at all. */
+function s3Of(values: Values, problems: string[]): S3Settings | undefined {
+  const {
+    blobsS3Endpoint: endpoint,
+    blobsS3Bucket: bucket,
+    blobsS3Region: region,
+    blobsS3AccessKeyId: accessKeyId,
+    blobsS3SecretAccessKey: secretAccessKey,
+  } = values;
+  const named = [endpoint, bucket, accessKeyId, secretAccessKey];
+  if (named.every((value) => value === undefined)) return undefined;
+  if (
+    endpoint === undefined ||
+    bucket === undefined ||
+    region === undefined ||
+    accessKeyId === undefined ||
+    secretAccessKey === undefined
+  ) {
+    problems.push(
+      'SOTTO_BLOBS_S3_ENDPOINT, SOTTO_BLOBS_S3_BUCKET, SOTTO_BLOBS_S3_ACCESS_KEY_ID and SOTTO_BLOBS_S3_SECRET_ACCESS_KEY go together',
+    );
+    return undefined;
+  }
+  return { endpoint, bucket, region, accessKeyId, secretAccessKey };
 }
 
 function readAll(environment: Readonly<Record<string, string | undefined>>, problems: string[]): Values {

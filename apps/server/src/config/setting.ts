@@ -1,3 +1,7 @@
+import { limits } from '@sotto/protocol';
+
+const entriesMax = limits.blockedNamesMax;
+
 /** One setting of the server: its name, what it means, and how its text is read. */
 export type Setting<Value> = {
   readonly name: string;
@@ -86,6 +90,28 @@ export function origin(name: string, meaning: string): Setting<string> {
         throw new Error('must be an address such as https://chat.example.org');
       }
       return url.origin;
+    },
+  };
+}
+
+/** Entries separated by commas; `none` for an empty list. */
+export function list(
+  name: string,
+  fallback: string,
+  meaning: string,
+  check: RegExp,
+  wants: string,
+): Setting<readonly string[]> {
+  return {
+    name,
+    fallback,
+    meaning,
+    read(value) {
+      if (value === 'none') return [];
+      const entries = value.split(',').map((entry) => entry.trim().toLowerCase());
+      if (entries.length > entriesMax || !entries.every((entry) => check.test(entry)))
+        throw new Error(`must be ${wants}, separated by commas`);
+      return entries;
     },
   };
 }

@@ -5,6 +5,10 @@ import { createSerializerCompiler, validatorCompiler } from 'fastify-type-provid
 import type { Logger } from 'pino';
 import { serveAccounts } from '../accounts/routes.ts';
 import type { Context } from '../context.ts';
+import type { Actor } from '../db/actor.ts';
+import type { GroupFanOut } from '../groups/group-fan-out.ts';
+import { serveGroups } from '../groups/routes.ts';
+import type { Groups } from '../groups/service.ts';
 import { serveInvites } from '../invites/routes.ts';
 import { serveKeyDirectory } from '../key-directory/routes.ts';
 import { serveMessages } from '../messages/routes.ts';
@@ -17,15 +21,22 @@ import { handleError } from './error-handler.ts';
 import { addHealth } from './health.ts';
 import { addMetrics } from './metrics-route.ts';
 import { addNotFound } from './not-found.ts';
+import { ProblemError } from './problem-error.ts';
 import { addRateLimits } from './rate-limits.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { addWebApp } from './web-app.ts';
 import './fastify-request.ts';
 
+export type AppParts = {
+  readonly messages: Messages;
+  readonly groups: Groups;
+  readonly groupFanOut: GroupFanOut;
+};
+
 /** The HTTP side of the server, ready to listen. */
 export async function buildApp(
   context: Context,
-  messages: Messages,
+  { messages, groups, groupFanOut }: AppParts,
   logger: Logger,
 ): Promise<FastifyInstance> {
   const { config } = context;
@@ -59,6 +70,12 @@ export async function buildApp(
   serveSessions(app, context);
   serveKeyDirectory(app, context);
   serveMessages(app, context, messages);
+  const deviceOf = async (actor: Actor) => {
+    const device = await messages.findMailbox(actor);
+    if (device === undefined) throw new ProblemError('device-not-registered');
+    return device;
+  };
+  serveGroups({ app, context, groups, fanOut: groupFanOut, deviceOf });
   if (config.webApp) await addWebApp(app);
   return app;
 }

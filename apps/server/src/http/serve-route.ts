@@ -5,6 +5,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { Actor } from '../db/actor.ts';
+import { PreparedAnswer } from './prepared-answer.ts';
 import { ProblemError } from './problem-error.ts';
 import { rateOf } from './rate-limits.ts';
 
@@ -31,11 +32,33 @@ export function serveRoute<const R extends Route>(
   app: FastifyInstance,
   context: Context,
   route: R,
-  handle: (call: Call<R>) => Promise<RouteAnswer<R>>,
+  handle: (call: Call<R>) => Promise<RouteAnswer<R> | PreparedAnswer<R>>,
 ): void {
   app.withTypeProvider<ZodTypeProvider>().route({
+    ...gatesOf(context, route),
+    handler: async (request: FastifyRequest, reply: FastifyReply) => {
+      const answer = await handle({
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        actor: request.actor,
+        address: request.ip,
+      } as unknown as Call<R>);
+      void reply.code(route.status);
+      return answer instanceof PreparedAnswer
+        ? reply.type('application/json; charset=utf-8').send(answer.json)
+        : reply.send(answer);
+    },
+  } as never);
+}
+
+/** Everything that stands before the handler of a route. */
+export function gatesOf(context: Context, route: Route) {
+  return {
     method: route.method,
     url: route.path,
+    // Where bytes come from, HEAD says how many have arrived.
+    ...(route.bytes === 'down' ? { exposeHeadRoute: false } : {}),
     config: { rateLimit: rateOf(route.rate, context.config.rateFactor) },
     bodyLimit: bodyLimitOf(route),
     schema: {
@@ -54,17 +77,7 @@ export function serveRoute<const R extends Route>(
         throw new ProblemError('not-permitted');
     },
     preValidation: async (request: FastifyRequest) => requireSelf(route, request),
-    handler: async (request: FastifyRequest, reply: FastifyReply) => {
-      const answer = await handle({
-        params: request.params,
-        query: request.query,
-        body: request.body,
-        actor: request.actor,
-        address: request.ip,
-      } as unknown as Call<R>);
-      return reply.code(route.status).send(answer);
-    },
-  } as never);
+  };
 }
 
 /** Keys, messages and commits are large; nothing else is, least of all from somebody who is not signed in. */

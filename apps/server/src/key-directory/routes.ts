@@ -3,6 +3,8 @@ import { routes } from '@sotto/protocol/http';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
 import { serveRoute } from '../http/serve-route.ts';
+import { createKeyPackageWarnings } from './key-package-warnings.ts';
+import { claimKeyPackages, uploadKeyPackages } from './key-packages.ts';
 import { createPrekeyBudget } from './prekey-budget.ts';
 import { createPrekeyWarnings } from './prekey-warnings.ts';
 import { registerDevice } from './register-device.ts';
@@ -19,6 +21,9 @@ import {
 export function serveKeyDirectory(app: FastifyInstance, context: Context): void {
   const budget = createPrekeyBudget(context.config.rateFactor);
   const warnings = createPrekeyWarnings(context.events);
+  // Of its own: who starts many sessions with somebody may still bring that person into groups.
+  const claimBudget = createPrekeyBudget(context.config.rateFactor);
+  const keyPackageWarnings = createKeyPackageWarnings(context.events);
   serveRoute(app, context, routes.registerDevice, ({ actor, body }) => registerDevice(context, actor, body));
   serveRoute(app, context, routes.getBundle, ({ actor, params, query }) =>
     takeAccountBundles(
@@ -35,6 +40,12 @@ export function serveKeyDirectory(app: FastifyInstance, context: Context): void 
     return undefined;
   });
   serveRoute(app, context, routes.uploadPrekeys, ({ actor, body }) => uploadPrekeys(context, actor, body));
+  serveRoute(app, context, routes.uploadKeyPackages, ({ actor, body }) =>
+    uploadKeyPackages(context, actor, body),
+  );
+  serveRoute(app, context, routes.claimKeyPackages, ({ actor, body }) =>
+    claimKeyPackages(context, claimBudget, keyPackageWarnings, actor, body),
+  );
   serveRoute(app, context, routes.deactivateDevice, async ({ actor, params, body }) => {
     await deactivateDevice(context, actor, params.device_id, body);
     return undefined;

@@ -14,6 +14,7 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../db/actor.ts';
 import type { Transaction } from '../db/database.ts';
 import { ProblemError } from '../http/problem-error.ts';
+import { countKeyPackages } from './key-package-store.ts';
 import { readNextDeviceList } from './next-device-list.ts';
 import type { PrekeyBudget } from './prekey-budget.ts';
 import {
@@ -231,7 +232,7 @@ export async function readKeyStats(
       last_resort_kem_prekey_id: stats.kem_id,
       last_resort_uses: stats.uses,
       low: Math.min(onetime, kem) < limits.oneTimePrekeysLowWater,
-      key_packages: [],
+      key_packages: await countKeyPackages(tx, device.device_pk),
     };
   });
 }

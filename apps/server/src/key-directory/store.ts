@@ -104,6 +104,8 @@ export async function markDeviceRemoved(tx: Transaction, devicePk: number): Prom
     'last_resort_kem_prekeys',
     'onetime_prekeys',
     'onetime_kem_prekeys',
+    'key_packages',
+    'last_resort_key_packages',
   ]) {
     await tx.query(`delete from ${table} where device_pk = $1`, [devicePk]);
   }

@@ -3,9 +3,10 @@ import type { StaleDevices } from '@sotto/protocol/http';
 import type { Context } from '../context.ts';
 import type { Actor } from '../db/actor.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import { BatcherFullError, createBatcher } from './batcher.ts';
+import { createBatcher } from './batcher.ts';
 import { checkSubmission, type Submission } from './check-submission.ts';
 import { type AccountMailboxes, createMailboxDirectory } from './mailbox-directory.ts';
+import { orUnavailable } from './or-unavailable.ts';
 import type { MailboxActor, OutgoingMessage } from './outgoing-message.ts';
 import {
   type Acknowledgement,
@@ -148,13 +149,4 @@ function furthest(reads: readonly Acknowledgement[]): Acknowledgement[] {
     if (known === undefined || known.through < read.through) byDevice.set(read.reader.devicePk, read);
   }
   return [...byDevice.values()].sort((a, b) => a.reader.devicePk - b.reader.devicePk);
-}
-
-async function orUnavailable<Result>(result: Promise<Result>): Promise<Result> {
-  try {
-    return await result;
-  } catch (error) {
-    if (error instanceof BatcherFullError) throw new ProblemError('unavailable', { retry_after_seconds: 2 });
-    throw error;
-  }
 }

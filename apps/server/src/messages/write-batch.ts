@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { patiently } from '../db/patiently.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { type AcceptOutcome, acceptMessages } from './accept-store.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
@@ -12,10 +13,6 @@ export type WriteResult =
   | { readonly kind: 'check-again' }
   | { readonly kind: 'refused'; readonly error: ProblemError };
 
-const retriesMax = 3;
-/** Deadlock detected, serialisation failure: nothing was stored, and the same may succeed now. */
-const passing = new Set(['40P01', '40001']);
-
 /**
  * Stores a batch. Messages that cannot be stored are left out and the rest is written again: one sender's
  * mistake is never another's.
@@ -25,7 +22,7 @@ export async function writeBatch(
   batch: readonly OutgoingMessage[],
   waitingMax: number,
 ): Promise<WriteResult[]> {
-  const outcome = await acceptPatiently(pool, batch, waitingMax);
+  const outcome = await patiently(() => acceptMessages(pool, batch, waitingMax));
   if (outcome.kind === 'stored') {
     const { acceptedAt, seqs } = outcome;
     let next = 0;
@@ -42,20 +39,6 @@ export async function writeBatch(
   const results = rest.length === 0 ? [] : await writeBatch(pool, rest, waitingMax);
   let next = 0;
   return verdicts.map((verdict) => verdict ?? (results[next++] as WriteResult));
-}
-
-async function acceptPatiently(
-  pool: pg.Pool,
-  batch: readonly OutgoingMessage[],
-  waitingMax: number,
-): Promise<AcceptOutcome> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await acceptMessages(pool, batch, waitingMax);
-    } catch (error) {
-      if (attempt === retriesMax || !passing.has((error as { code?: string }).code ?? '')) throw error;
-    }
-  }
 }
 
 /** Says of each message in turn what stands in its way; undefined when nothing does. */

@@ -1,10 +1,19 @@
 import type { Duplex } from 'node:stream';
-import { type AccountId, limits, type MessageId, protocolVersion } from '@sotto/protocol';
+import {
+  type AccountId,
+  type Epoch,
+  type GroupId,
+  type GroupSeq,
+  limits,
+  type MessageId,
+  protocolVersion,
+} from '@sotto/protocol';
 import {
   type DownFrame,
   decodeFrame,
   encodeFrame,
   type FrameEncoding,
+  type GroupSendFrame,
   type SendFrame,
   socketCloseCodes,
   UpFrame,
@@ -12,6 +21,8 @@ import {
 import type { WebSocket } from 'ws';
 import type { Context } from '../context.ts';
 import type { Actor } from '../db/actor.ts';
+import { frameEvent } from '../groups/group-event.ts';
+import type { Groups } from '../groups/service.ts';
 import { toProblem } from '../http/error-handler.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { MailboxActor } from '../messages/outgoing-message.ts';
@@ -19,6 +30,8 @@ import type { Messages } from '../messages/service.ts';
 import { createDeliveryStream } from './delivery-stream.ts';
 import { encodeAccepted } from './frames/frequent-frames.ts';
 import { readSendFrame } from './frames/read-send-frame.ts';
+import type { GroupHub } from './group-hub.ts';
+import { createGroupStreams } from './group-streams.ts';
 import type { Connection } from './hub.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createTokenBucket } from './token-bucket.ts';
@@ -26,6 +39,8 @@ import { createTokenBucket } from './token-bucket.ts';
 export type ConnectionOptions = {
   readonly context: Context;
   readonly messages: Messages;
+  readonly groups: Groups;
+  readonly groupHub: GroupHub;
   readonly ws: WebSocket;
   readonly socket: Duplex;
   readonly encoding: FrameEncoding;
@@ -46,7 +61,7 @@ const missedHeartbeatsMax = 2.5;
 
 /** One connected device: frames in, frames out, and when it ends. */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { context, messages, ws, socket, encoding, mailbox } = options;
+  const { context, messages, groups, groupHub, ws, socket, encoding, mailbox } = options;
   const { rateFactor } = context.config;
   let { actor, tokenExpiresAt } = options;
   const frames = createTokenBucket({
@@ -64,7 +79,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let pingAt = heardAt + limits.heartbeatMs;
 
   const close: Connection['close'] = (reason) => {
-    stream.close();
+    stopStreams();
     if (reason === 'slow-reader') context.metrics.slowReaders.inc();
     else outgoing.flush();
     ws.close(socketCloseCodes[reason], reason);
@@ -78,16 +93,40 @@ export function createConnection(options: ConnectionOptions): Connection {
     tooSlow: () => close('slow-reader'),
     delivered: (at) => context.metrics.deliverySeconds.observe((Date.now() - at) / 1000),
   });
+  const interrupted = (error: unknown) => {
+    context.log.warn({ error }, 'delivery-interrupted');
+    close('restarting');
+  };
   const stream = createDeliveryStream({
     read: (after) => messages.read(mailbox, after),
     send: outgoing.deliver,
-    caughtUp: (cursor) => say({ type: 'caught-up', cursor: cursor as never }),
-    drained: outgoing.drained,
-    failed: (error) => {
-      context.log.warn({ error }, 'delivery-interrupted');
-      close('restarting');
+    caughtUp: (cursor) => {
+      groupsCaughtUp.then(
+        () => say({ type: 'caught-up', cursor: cursor as never }),
+        () => {},
+      );
     },
+    drained: outgoing.drained,
+    failed: interrupted,
   });
+  const groupStreams = createGroupStreams({
+    memberships: () => groups.memberships(mailbox),
+    read: (groupId, after) => groups.read(mailbox, groupId, after),
+    subscribe: groupHub.subscribe,
+    unsubscribe: groupHub.unsubscribe,
+    send: (groupId, events) =>
+      say({ type: 'group-events', group_id: groupId, events: events.map(frameEvent) }),
+    sendLive: ({ frame }) => outgoing.send(frame),
+    welcomeWaits: (groupId) => say({ type: 'notice', notice: 'group-welcome', group_id: groupId }),
+    truncated: (groupId) => say({ type: 'notice', notice: 'log-truncated', group_id: groupId }),
+    drained: outgoing.drained,
+    failed: interrupted,
+  });
+  let groupsCaughtUp = Promise.resolve();
+  const stopStreams = () => {
+    stream.close();
+    groupStreams.close();
+  };
   const say = (frame: DownFrame) => outgoing.send(encodeFrame(frame, encoding));
   const refuse = (error: unknown, messageId?: MessageId) => {
     const { code, title, detail, retry_after_seconds: seconds } = toProblem(error);
@@ -110,19 +149,55 @@ export function createConnection(options: ConnectionOptions): Connection {
   const remember = (accountId: AccountId) => {
     if (peers.size < peersMax) peers.add(accountId);
   };
+  const awaitAnswer = () => {
+    if (++unanswered === unansweredMax) ws.pause();
+  };
+  const answered = () => {
+    if (--unanswered === unansweredMax / 2) ws.resume();
+  };
   const send = async (frame: SendFrame) => {
     const messageId = frame.message_id;
     for (const { user_id: accountId } of frame.recipients) remember(accountId);
-    if (++unanswered === unansweredMax) ws.pause();
+    awaitAnswer();
     try {
       const outcome = await messages.submit(actor, frame);
-      if (outcome.kind === 'accepted') outgoing.send(encodeAccepted(messageId, outcome.acceptedAt, encoding));
+      if (outcome.kind === 'accepted')
+        outgoing.send(encodeAccepted(messageId, outcome.acceptedAt, undefined, encoding));
       else say({ type: 'stale-devices', message_id: messageId, stale: [...outcome.stale] });
     } catch (error) {
       refuse(error, messageId);
     } finally {
-      if (--unanswered === unansweredMax / 2) ws.resume();
+      answered();
     }
+  };
+  const sendToGroup = async (frame: GroupSendFrame) => {
+    const { message_id: messageId, group_id: groupId, payload } = frame;
+    awaitAnswer();
+    try {
+      const outcome = await groups.send(mailbox, { groupId, messageId, payload });
+      if (outcome.kind === 'accepted')
+        outgoing.send(encodeAccepted(messageId, outcome.acceptedAt, outcome.seq, encoding));
+      else
+        say({
+          type: 'group-stale',
+          message_id: messageId,
+          group_id: groupId,
+          epoch: outcome.epoch as Epoch,
+          commit_seq: outcome.commitSeq as GroupSeq,
+        });
+    } catch (error) {
+      refuse(error, messageId);
+    } finally {
+      answered();
+    }
+  };
+  const acknowledgeGroup = (groupId: GroupId, through: number) => {
+    const sent = groupStreams.sent(groupId);
+    // A group left in the meantime is acknowledged in vain, not wrongly.
+    if (sent === undefined) return;
+    if (through > sent)
+      throw new ProblemError('invalid-request', { detail: 'more is acknowledged than was sent' });
+    groups.acknowledge(mailbox, groupId, through);
   };
   const acknowledge = async (through: number) => {
     if (through > stream.sent)
@@ -143,6 +218,16 @@ export function createConnection(options: ConnectionOptions): Connection {
         return;
       case 'acknowledge':
         acknowledge(frame.through).catch((error: unknown) => refuse(error));
+        return;
+      case 'group-send':
+        void sendToGroup(frame);
+        return;
+      case 'group-acknowledge':
+        try {
+          acknowledgeGroup(frame.group_id, frame.through);
+        } catch (error) {
+          refuse(error);
+        }
         return;
       case 'authenticate':
         authenticate(frame.access_token).catch((error: unknown) => refuse(error));
@@ -170,7 +255,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       else
         refuseFrame(
           new ProblemError('rate-limited', { retry_after_seconds: Math.ceil(waitMs / 1000) }),
-          frame.type === 'send' ? frame.message_id : undefined,
+          frame.type === 'send' || frame.type === 'group-send' ? frame.message_id : undefined,
         );
     } else if (read.kind === 'malformed') refuseFrame(new ProblemError('malformed-frame'));
     else
@@ -184,7 +269,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   ws.on('pong', () => {
     heardAt = Date.now();
   });
-  ws.on('close', () => stream.close());
+  ws.on('close', stopStreams);
   // What ws refuses by itself (too large, not WebSocket) it closes with the code of RFC 6455.
   ws.on('error', () => {});
   say({
@@ -195,7 +280,6 @@ export function createConnection(options: ConnectionOptions): Connection {
     token_expires_at: tokenExpiresAt,
     heartbeat_ms: limits.heartbeatMs,
   });
-  stream.start();
 
   return {
     accountId: mailbox.accountId,
@@ -204,12 +288,20 @@ export function createConnection(options: ConnectionOptions): Connection {
     get sessionId() {
       return actor.sessionId;
     },
+    start() {
+      groupsCaughtUp = groupStreams.start();
+      groupsCaughtUp.catch((error: unknown) => {
+        if (ws.readyState === ws.OPEN) interrupted(error);
+      });
+      stream.start();
+    },
     deliver(envelope) {
       remember(envelope.senderAccount);
       stream.offer(envelope);
     },
     lookAgain: stream.lookAgain,
-    notify: (frame) => outgoing.send(frame.in(encoding)),
+    notify: outgoing.send,
+    groups: groupStreams,
     knows: (accountId) => peers.has(accountId),
     close,
     terminate: () => ws.terminate(),

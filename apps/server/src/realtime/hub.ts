@@ -2,6 +2,7 @@ import type { AccountId, DeviceId, SessionId } from '@sotto/protocol';
 import type { FanOut } from '../messages/service.ts';
 import type { StoredEnvelope } from '../messages/stored-envelope.ts';
 import type { Bus } from './bus.ts';
+import type { GroupStreams } from './group-streams.ts';
 import type { SharedFrame } from './shared-frame.ts';
 
 /** One connected device, as the rest of the server sees it. */
@@ -10,9 +11,12 @@ export type Connection = {
   readonly deviceId: DeviceId;
   readonly devicePk: number;
   readonly sessionId: SessionId;
+  /** Begins to send what waits; from here on the hub tells it what is new. */
+  start(): void;
   deliver(envelope: StoredEnvelope): void;
   lookAgain(): void;
   notify(frame: SharedFrame): void;
+  readonly groups: GroupStreams;
   /** Whether this device has written to the account, or heard from it, since it connected. */
   knows(accountId: AccountId): boolean;
   close(reason: CloseReason): void;
@@ -35,6 +39,7 @@ export type Hub = FanOut & {
   add(connection: Connection): void;
   remove(connection: Connection): void;
   ofDevice(accountId: AccountId, deviceId: DeviceId): Connection | undefined;
+  ofRow(devicePk: number): Connection | undefined;
   all(): Iterable<Connection>;
   readonly size: number;
 };
@@ -67,6 +72,7 @@ export function createHub(bus: Bus): Hub {
       if (connection === undefined) bus.announce(devicePk);
       else connection.lookAgain();
     },
+    ofRow: (devicePk) => connections.get(devicePk),
     ofDevice: (accountId, deviceId) => byName.get(nameOf(accountId, deviceId)),
     all: () => connections.values(),
     get size() {

@@ -4,13 +4,14 @@ import type { FrameEncoding } from '@sotto/protocol/socket';
 import type { WebSocket } from 'ws';
 import type { StoredEnvelope } from '../messages/stored-envelope.ts';
 import { encodeMessages } from './frames/frequent-frames.ts';
+import type { SharedFrame } from './shared-frame.ts';
 
 /**
  * What goes to one socket. Everything of one turn of the event loop leaves in one write, and envelopes of
  * one turn in one frame.
  */
 export type Outgoing = {
-  send(frame: Uint8Array | string): void;
+  send(frame: Uint8Array | string | SharedFrame): void;
   deliver(envelopes: readonly StoredEnvelope[]): void;
   /** Writes now what would leave at the end of the turn. */
   flush(): void;
@@ -35,7 +36,7 @@ export type OutgoingOptions = {
 };
 
 export function createOutgoing({ ws, socket, encoding, tooSlow, delivered }: OutgoingOptions): Outgoing {
-  let frames: (Uint8Array | string)[] = [];
+  let frames: (Uint8Array | string | SharedFrame)[] = [];
   let envelopes: StoredEnvelope[] = [];
   let scheduled = false;
   let stuckSinceMs: number | undefined;
@@ -53,7 +54,11 @@ export function createOutgoing({ ws, socket, encoding, tooSlow, delivered }: Out
     socket.cork();
     // Envelopes first: `caught-up` is true only behind them.
     for (const group of intoFrames(nowEnvelopes)) ws.send(encodeMessages(group, encoding));
-    for (const frame of nowFrames) ws.send(frame);
+    for (const frame of nowFrames) {
+      if (typeof frame === 'string' || frame instanceof Uint8Array) ws.send(frame);
+      // Without extensions every frame goes straight to the socket, so a finished one may go beside them.
+      else socket.write(frame.onWire(encoding));
+    }
     socket.uncork();
     const oldest = nowEnvelopes[0];
     if (oldest !== undefined) delivered(oldest.acceptedAt);

@@ -4,10 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { limits } from '@sotto/protocol';
 import { WebSocketServer } from 'ws';
 import type { Context } from '../context.ts';
+import type { Groups } from '../groups/service.ts';
 import { toProblem } from '../http/error-handler.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Messages } from '../messages/service.ts';
 import { createConnection } from './connection.ts';
+import type { GroupHub } from './group-hub.ts';
 import type { Hub } from './hub.ts';
 import { relayNotices } from './relay-notices.ts';
 import { createSocketCounts } from './socket-counts.ts';
@@ -17,12 +19,18 @@ const tickMs = 1000;
 /** How long sockets may take to say goodbye when the server stops. */
 const farewellMs = 1000;
 
+export type RealtimeParts = {
+  readonly hub: Hub;
+  readonly groupHub: GroupHub;
+  readonly messages: Messages;
+  readonly groups: Groups;
+};
+
 /** Opens the sockets of devices on an HTTP server. */
 export function startRealtime(
   context: Context,
   server: HttpServer,
-  hub: Hub,
-  messages: Messages,
+  { hub, groupHub, messages, groups }: RealtimeParts,
 ): { stop(): Promise<void> } {
   const { config, metrics } = context;
   const sockets = new WebSocketServer({
@@ -45,9 +53,19 @@ export function startRealtime(
     // The session may have ended while its mailbox was looked for; from here on the hub hears of it.
     if (context.tokens.hasEnded(actor.sessionId)) throw new ProblemError('session-ended');
     sockets.handleUpgrade(request, socket, head, (ws) => {
-      const options = { context, messages, ws, socket, encoding, actor, tokenExpiresAt, mailbox };
-      const connection = createConnection(options);
+      const who = { actor, tokenExpiresAt, mailbox };
+      const connection = createConnection({
+        context,
+        messages,
+        groups,
+        groupHub,
+        ws,
+        socket,
+        encoding,
+        ...who,
+      });
       hub.add(connection);
+      connection.start();
       metrics.sockets.set(hub.size);
       ws.once('close', () => {
         hub.remove(connection);
@@ -75,7 +93,7 @@ export function startRealtime(
       clearInterval(ticking);
       server.off('upgrade', onUpgrade);
       server.on('upgrade', (_request, socket) => refuseUpgrade(socket, 'unavailable'));
-      await messages.idle();
+      await Promise.all([messages.idle(), groups.idle()]);
       for (const connection of hub.all()) connection.close('restarting');
       const deadline = Date.now() + farewellMs;
       while (hub.size > 0 && Date.now() < deadline) await sleep(10);

@@ -30,4 +30,13 @@ export function relayNotices(events: ServerEvents, hub: Hub): void {
     });
     hub.ofDevice(accountId, deviceId)?.notify(notice);
   });
+  events.on('key-packages-low', ({ accountId, deviceId, suite, keyPackages }) => {
+    const notice = shareFrame({
+      type: 'notice',
+      notice: 'key-packages-low',
+      suite,
+      key_packages: keyPackages,
+    });
+    hub.ofDevice(accountId, deviceId)?.notify(notice);
+  });
 }

@@ -47,7 +47,7 @@ export const MessagesFrame = z.strictObject({
   messages: z.array(DeliveredEnvelope).min(1).max(500),
 });
 
-/** An event of a group's log. Without `payload` it is too large for a frame: fetch it from the log. */
+/** An event of a group's log. Without `payload` it is too large for a frame: `getGroupEvent` has it. */
 export const DeliveredGroupEvent = z.strictObject({
   seq: GroupSeq,
   epoch: Epoch,

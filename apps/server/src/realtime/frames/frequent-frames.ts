@@ -13,6 +13,7 @@ const text = {
   messageId: cborText('message_id'),
   acceptedAt: cborText('accepted_at'),
   cursor: cborText('cursor'),
+  seq: cborText('seq'),
   senderId: cborText('sender_id'),
   ciphertext: cborText('ciphertext'),
   senderDeviceId: cborText('sender_device_id'),
@@ -20,15 +21,21 @@ const text = {
 /** More than any envelope needs beside its ciphertext. */
 const envelopeOverheadMax = 256;
 
+/** @param seq its number in a group's log; undefined for a direct message. */
 export function encodeAccepted(
   messageId: string,
   acceptedAt: number,
+  seq: number | undefined,
   encoding: FrameEncoding,
 ): Buffer | string {
   if (encoding === 'json')
-    return `{"type":"accepted","message_id":"${messageId}","accepted_at":${acceptedAt}}`;
-  const writer = writeCbor(96);
-  writer.head(5, 3);
+    return `{"type":"accepted","message_id":"${messageId}","accepted_at":${acceptedAt}${seq === undefined ? '' : `,"seq":${seq}`}}`;
+  const writer = writeCbor(112);
+  writer.head(5, seq === undefined ? 3 : 4);
+  if (seq !== undefined) {
+    writer.raw(text.seq);
+    writer.head(0, seq);
+  }
   writer.raw(text.type);
   writer.raw(text.accepted);
   writer.raw(text.messageId);

@@ -7,7 +7,7 @@ import { CommitOutcome } from './group-outcome.ts';
 export const removeGroupMember = route({
   method: 'DELETE',
   path: '/api/v1/groups/:group_id/members/:user_id/:removed_by',
-  summary: 'A commit that removes every device of an account; safe to repeat',
+  summary: 'A commit that removes devices of one account; safe to repeat',
   access: 'signed-in',
   rate: 'commits',
   self: { user: 'removed_by' },
