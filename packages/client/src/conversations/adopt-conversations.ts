@@ -12,7 +12,9 @@ import { directConversationId } from './direct-conversation-id.ts';
  * @returns how many are still nobody's: their people are not known yet.
  */
 export function adoptConversations(changes: Changes, self: OwnAccount): number {
-  const orphans = changes.all('select conversation_id from conversations where person_id is null');
+  const orphans = changes.all(
+    `select conversation_id from conversations where person_id is null and kind <> 'group'`,
+  );
   if (orphans.length === 0) return 0;
   const byConversation = new Map<ConversationId, AccountId>();
   for (const row of changes.all('select account_id from people')) {

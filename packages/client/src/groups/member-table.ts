@@ -1,5 +1,6 @@
 import type { AccountId, ConversationId, DeviceId } from '@sotto/protocol';
 import type { GroupRole } from '../api/group.ts';
+import type { SqlRow } from '../platform/sql-store.ts';
 import type { GroupDescription } from '../sessions/describe-group.ts';
 import type { Changes, Reader } from '../store/changes.ts';
 import { numberOf, optionalNumber, textOf } from '../store/columns.ts';
@@ -93,11 +94,7 @@ function savePeople(
 export function readMembers(reader: Reader, groupId: ConversationId): MemberRecord[] {
   return reader
     .all('select account_id, role, joined_at from group_people where group_id = ?', [groupId])
-    .map((row) => ({
-      accountId: textOf(row, 'account_id') as AccountId,
-      role: textOf(row, 'role') as GroupRole,
-      joinedAt: optionalNumber(row, 'joined_at'),
-    }));
+    .map(memberOf);
 }
 
 export function countMembers(reader: Reader, groupId: ConversationId): number {
@@ -105,13 +102,29 @@ export function countMembers(reader: Reader, groupId: ConversationId): number {
   return row === undefined ? 0 : numberOf(row, 'people');
 }
 
+export function readMember(
+  reader: Reader,
+  groupId: ConversationId,
+  accountId: AccountId,
+): MemberRecord | null {
+  const row = reader.first(
+    'select account_id, role, joined_at from group_people where group_id = ? and account_id = ?',
+    [groupId, accountId],
+  );
+  return row === undefined ? null : memberOf(row);
+}
+
 /** `null`: they are not in it. */
 export function readRole(reader: Reader, groupId: ConversationId, accountId: AccountId): GroupRole | null {
-  const row = reader.first('select role from group_people where group_id = ? and account_id = ?', [
-    groupId,
-    accountId,
-  ]);
-  return row === undefined ? null : (textOf(row, 'role') as GroupRole);
+  return readMember(reader, groupId, accountId)?.role ?? null;
+}
+
+function memberOf(row: SqlRow): MemberRecord {
+  return {
+    accountId: textOf(row, 'account_id') as AccountId,
+    role: textOf(row, 'role') as GroupRole,
+    joinedAt: optionalNumber(row, 'joined_at'),
+  };
 }
 
 export function readLeaves(reader: Reader, groupId: ConversationId): LeafRecord[] {
@@ -143,4 +156,16 @@ export function noteHeard(changes: Changes, groupId: ConversationId, leaf: numbe
     leaf,
     at - 60 * 60 * 1000,
   ]);
+}
+
+/** Whether this device was in the group before a device of somebody was: it has been sent all it wrote. */
+export function sawJoin(
+  reader: Reader,
+  message: { conversationId: ConversationId; senderId: AccountId; senderDeviceId: DeviceId },
+): boolean {
+  const row = reader.first(
+    'select joined_at from group_leaves where group_id = ? and account_id = ? and device_id = ?',
+    [message.conversationId, message.senderId, message.senderDeviceId],
+  );
+  return row !== undefined && optionalNumber(row, 'joined_at') !== null;
 }

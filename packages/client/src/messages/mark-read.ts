@@ -1,8 +1,9 @@
 import { type ConversationId, uuidToBytes } from '@sotto/protocol';
 import { encodeSignal, mediaType, messageStatus } from '@sotto/protocol/content';
 import { ClientError } from '../client-error.ts';
-import { advanceReadMarker, readConversation } from '../conversations/conversation-table.ts';
+import { advanceReadMarker, ensureCarrier, readConversation } from '../conversations/conversation-table.ts';
 import type { DeviceContext } from '../device-context.ts';
+import { givesReceipts } from '../groups/receipts.ts';
 import type { Reader } from '../store/changes.ts';
 import { numberOf, textOf } from '../store/columns.ts';
 import { dueReceipt } from './due-receipts.ts';
@@ -18,7 +19,7 @@ const receiptsMax = 500;
  * receipts are on, so does the writer.
  */
 export function markRead(context: DeviceContext, conversationId: ConversationId, itemId: string): void {
-  const { database } = context;
+  const { database, self, platform } = context;
   database.commit((changes) => {
     const conversation = readConversation(changes, conversationId);
     if (conversation === null) throw new ClientError('unknown-conversation');
@@ -31,13 +32,18 @@ export function markRead(context: DeviceContext, conversationId: ConversationId,
          and kind = 'message' order by sort_at desc limit ${receiptsMax}`,
       [conversationId, conversation.readThrough, through],
     );
+    const isGroup = conversation.kind === 'group';
     enqueueSignal(changes, context, {
-      conversationId,
+      // A group's own queue may have to wait for the group.
+      conversationId: isGroup
+        ? ensureCarrier(changes, self, self.accountId, platform.clock())
+        : conversationId,
       audience: 'own-devices',
       contentType: mediaType.readMarker,
       value: encodeSignal([uuidToBytes(conversationId), through]),
     });
     if (conversation.kind === 'note-to-self' || !readPreferences(changes).readReceipts) return;
+    if (isGroup && !givesReceipts(changes, conversationId)) return;
     for (const row of read) dueReceipt(changes, conversationId, textOf(row, 'item_id'), messageStatus.read);
   });
 }

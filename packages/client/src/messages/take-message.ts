@@ -1,4 +1,4 @@
-import { uuidFromBytes } from '@sotto/protocol';
+import { type ConversationId, uuidFromBytes } from '@sotto/protocol';
 import {
   Activity,
   activityKind,
@@ -9,12 +9,18 @@ import {
   ResendRequest,
   StatusReport,
 } from '@sotto/protocol/content';
-import { advanceReadMarker, ensureConversation } from '../conversations/conversation-table.ts';
+import {
+  advanceReadMarker,
+  ensureConversation,
+  readConversation,
+} from '../conversations/conversation-table.ts';
 import { directConversationId } from '../conversations/direct-conversation-id.ts';
 import type { DeviceContext } from '../device-context.ts';
+import { missingMessage } from '../groups/missing-messages.ts';
+import { takeGroupSignal } from '../groups/take-group-signal.ts';
 import { answerResendRequest } from '../sessions/answer-resend-request.ts';
 import type { DecryptedMessage } from '../sessions/decrypt-envelope.ts';
-import type { Changes } from '../store/changes.ts';
+import type { Changes, Reader } from '../store/changes.ts';
 import type { Liveness } from './liveness.ts';
 import { readPreferences } from './preferences.ts';
 import { takeResend } from './take-resend.ts';
@@ -32,19 +38,39 @@ export type TakenMessage =
 const taken: TakenMessage = { kind: 'taken' };
 const refused: TakenMessage = { kind: 'refused' };
 
-type Context = Pick<DeviceContext, 'self' | 'platform'> & { readonly liveness: Liveness };
+type Context = Pick<DeviceContext, 'self' | 'platform' | 'vault'> & { readonly liveness: Liveness };
+
+/** What devices tell each other, and never a whole group. */
+const directOnly: ReadonlySet<string> = new Set([
+  mediaType.status,
+  mediaType.readMarker,
+  mediaType.resendRequest,
+  mediaType.resend,
+  mediaType.groupEpochs,
+  mediaType.groupKeyRequest,
+  mediaType.groupKey,
+  mediaType.groupMissing,
+]);
 
 /**
  * Takes in one decrypted message, whatever kind it is. A message of another person belongs to the
- * conversation with that person and to no other; one's own devices write in all of one's conversations.
+ * conversation with that person and to no other; one's own devices write in all of one's conversations but
+ * groups. What came through a group belongs to that group.
  */
 export function takeMessage(changes: Changes, context: Context, message: DecryptedMessage): TakenMessage {
   const { self, liveness } = context;
   const own = message.senderId === self.accountId;
   const { part } = message.content;
-  if (!own && message.conversationId !== directConversationId(self.accountId, message.senderId))
-    return refused;
+  const isRightPlace =
+    message.via === 'group' ||
+    own ||
+    message.conversationId === directConversationId(self.accountId, message.senderId);
+  if (!isRightPlace) return refused;
   if (part.kind !== 'single') return { kind: 'newer-version' };
+  const isDirectOnly = directOnly.has(part.contentType);
+  if (message.via === 'group' ? isDirectOnly : !isDirectOnly && isGroup(changes, message.conversationId)) {
+    return refused;
+  }
 
   switch (part.contentType) {
     case mediaType.markdown:
@@ -62,6 +88,7 @@ export function takeMessage(changes: Changes, context: Context, message: Decrypt
       // Reciprocal: who does not show is not shown.
       const { typingIndicators, presence } = readPreferences(changes);
       if (kind === activityKind.typing && typingIndicators) liveness.typing(message, state === 1);
+      if (kind === activityKind.presence && message.via === 'group') return refused;
       if (kind === activityKind.presence && presence) liveness.presence(message, state === 1);
       return taken;
     }
@@ -81,9 +108,20 @@ export function takeMessage(changes: Changes, context: Context, message: Decrypt
     }
     case mediaType.resend: {
       const resend = decodeSignal(Resend, part.content);
+      const missing = resend && missingMessage(changes, message, resend);
+      if (missing) return takeMessage(changes, context, missing);
       return resend !== undefined && takeResend(changes, context, message, resend) ? taken : refused;
     }
+    case mediaType.groupEpochs:
+    case mediaType.groupKeyRequest:
+    case mediaType.groupKey:
+    case mediaType.groupMissing:
+      return takeGroupSignal(changes, context, message, part) ? taken : refused;
     default:
       return { kind: 'newer-version' };
   }
+}
+
+function isGroup(reader: Reader, conversationId: ConversationId): boolean {
+  return readConversation(reader, conversationId)?.kind === 'group';
 }

@@ -47,6 +47,7 @@ export function takeResend(
     senderId: answer.senderId,
     senderDeviceId: repair.senderDeviceId,
     acceptedAt: placeholder === undefined ? answer.acceptedAt : numberOf(placeholder, 'sort_at'),
+    via: 'direct',
     content,
     bytes,
   };

@@ -3,6 +3,9 @@ import { messageStatus } from '@sotto/protocol/content';
 import { adoptConversations } from '../conversations/adopt-conversations.ts';
 import { ensureConversation } from '../conversations/conversation-table.ts';
 import type { DeviceContext } from '../device-context.ts';
+import { sawJoin } from '../groups/member-table.ts';
+import { noteGap } from '../groups/missing-messages.ts';
+import { givesReceipts } from '../groups/receipts.ts';
 import { keepForRetry } from '../outbox/retry-cache.ts';
 import type { DecryptedMessage } from '../sessions/decrypt-envelope.ts';
 import type { Changes } from '../store/changes.ts';
@@ -22,8 +25,11 @@ export function takeText(
   const text = textOf(bytes);
   if (text === null || content.counter < 1) return false;
   const mine = senderId === self.accountId;
-  ensureConversation(changes, self, conversationId, mine ? null : senderId, message.acceptedAt);
-  if (mine && adoptConversations(changes, self) > 0) changes.touchStrangers();
+  const inGroup = message.via === 'group';
+  if (!inGroup) {
+    ensureConversation(changes, self, conversationId, mine ? null : senderId, message.acceptedAt);
+    if (mine && adoptConversations(changes, self) > 0) changes.touchStrangers();
+  }
   const added = insertMessage(changes, {
     messageId,
     conversationId,
@@ -40,11 +46,15 @@ export function takeText(
     requestId: null,
   });
   if (!added) return true;
-  updateGaps(changes, { conversationId, senderId, senderDeviceId }, content.counter, self.firstDevice);
+  const fromTheStart = inGroup ? sawJoin(changes, message) : self.firstDevice;
+  updateGaps(changes, { conversationId, senderId, senderDeviceId }, content.counter, fromTheStart);
+  if (inGroup) noteGap(changes, message, platform.clock());
   if (mine) {
     keepForRetry(changes, messageId, conversationId, senderDeviceId, message.bytes, platform.clock());
   } else {
-    dueReceipt(changes, conversationId, messageId, messageStatus.delivered);
+    if (!inGroup || givesReceipts(changes, conversationId)) {
+      dueReceipt(changes, conversationId, messageId, messageStatus.delivered);
+    }
     liveness.wrote(message);
   }
   return true;

@@ -1,8 +1,8 @@
-import type { ProblemCode } from '@sotto/protocol';
+import type { ConversationId, ProblemCode } from '@sotto/protocol';
 import type { FailureReason } from '../api/conversation.ts';
 import { acceptMessage, failMessage } from '../messages/item-table.ts';
 import type { Changes } from '../store/changes.ts';
-import { type OutboxEntry, removeEntry, setFailed } from './outbox-table.ts';
+import { type OutboxEntry, readOutbox, removeEntry, setFailed } from './outbox-table.ts';
 
 /** The server has it: the entry goes, and the message takes its place among the others. */
 export function settleEntry(changes: Changes, entry: OutboxEntry, acceptedAt: number): void {
@@ -18,6 +18,14 @@ export function failEntry(changes: Changes, entry: OutboxEntry, reason: FailureR
   }
   setFailed(changes, entry.messageId, true);
   failMessage(changes, entry.conversationId, entry.messageId, reason);
+}
+
+/** Everything that waits in a conversation fails for the same reason. */
+export function failWaiting(changes: Changes, conversationId: ConversationId, reason: FailureReason): void {
+  for (let entries = readOutbox(changes, conversationId, 64); entries.length > 0; ) {
+    for (const entry of entries) failEntry(changes, entry, reason);
+    entries = readOutbox(changes, conversationId, 64);
+  }
 }
 
 const passing: ReadonlySet<ProblemCode> = new Set([

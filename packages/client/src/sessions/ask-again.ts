@@ -1,7 +1,7 @@
 import type { AccountId, DeviceId } from '@sotto/protocol';
 import { uuidToBytes } from '@sotto/protocol';
 import { encodeSignal, mediaType } from '@sotto/protocol/content';
-import { ensureDirectConversation } from '../conversations/conversation-table.ts';
+import { ensureCarrier } from '../conversations/conversation-table.ts';
 import { addSessionResetNotice } from '../conversations/notices.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { enqueueSignal } from '../messages/enqueue-signal.ts';
@@ -26,7 +26,7 @@ export function askAgain(context: DeviceContext): number {
       for (const deviceId of new Set(repairs.map((repair) => repair.senderDeviceId))) {
         resetSession(changes, context, senderId, deviceId, now);
       }
-      const { conversationId } = ensureDirectConversation(changes, self, senderId, now);
+      const conversationId = ensureCarrier(changes, self, senderId, now);
       enqueueSignal(changes, context, {
         conversationId,
         audience: senderId === self.accountId ? 'own-devices' : 'person',

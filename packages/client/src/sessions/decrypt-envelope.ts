@@ -24,6 +24,8 @@ export type DecryptedMessage = {
   readonly senderId: AccountId;
   readonly senderDeviceId: DeviceId;
   readonly acceptedAt: number;
+  /** How it came: a group's message counts in that group only. */
+  readonly via: 'direct' | 'group';
   readonly content: MessageContent;
   readonly bytes: Uint8Array;
 };
@@ -105,6 +107,7 @@ function readPlaintext(envelope: DeliveredEnvelope, plaintext: Uint8Array): Enve
       senderId: envelope.sender_id,
       senderDeviceId: envelope.sender_device_id,
       acceptedAt: envelope.accepted_at,
+      via: 'direct',
       content: decoded.content,
       bytes,
     },

@@ -1,4 +1,4 @@
-import { type GroupState, memberAt, openMessage } from '@sotto/crypto/group';
+import { confirmedTranscript, type GroupState, memberAt, openMessage } from '@sotto/crypto/group';
 import { CryptoError, constantTimeEqual } from '@sotto/crypto/primitives';
 import { type AccountId, type ConversationId, type MessageId, uuidFromBytes } from '@sotto/protocol';
 import { decodeContent, unpad } from '@sotto/protocol/content';
@@ -9,7 +9,7 @@ import type { StagedChange } from '../groups/staged-change.ts';
 import { messageIdOf } from '../messages/message-id.ts';
 import type { Changes } from '../store/changes.ts';
 import type { DecryptedMessage } from './decrypt-envelope.ts';
-import { describeGroup, exportRejoinKey, type GroupDescription } from './describe-group.ts';
+import { describeGroup, exportRejoinKey, type GroupDescription, transcriptDigest } from './describe-group.ts';
 import { leafOf } from './group-leaves.ts';
 import { stagedChange } from './stage-change.ts';
 
@@ -70,8 +70,7 @@ export function openGroupEvent(
       const member = memberAt(state, opened.senderLeaf);
       const sender = member === undefined ? null : leafOf(member);
       if (sender === null) return { kind: 'refused', reason: 'unnamed-leaf', sender: null };
-      const { transcript } = describeHistory(state);
-      if (!constantTimeEqual(opened.authenticatedData, transcript)) {
+      if (!constantTimeEqual(opened.authenticatedData, transcriptOf(state))) {
         return { kind: 'forked', sender: sender.accountId };
       }
       return readPlaintext(groupId, event, sender, opened.plaintext);
@@ -114,15 +113,13 @@ export function openGroupEvent(
   }
 }
 
-const histories = new WeakMap<object, { transcript: Uint8Array }>();
+const transcripts = new WeakMap<object, Uint8Array>();
 
 /** The transcript of an epoch, hashed once: every message of it is compared with it. */
-function describeHistory(state: GroupState): { transcript: Uint8Array } {
-  const known = histories.get(state.context);
-  if (known !== undefined) return known;
-  const { transcript } = describeGroup(state);
-  histories.set(state.context, { transcript });
-  return { transcript };
+function transcriptOf(state: GroupState): Uint8Array {
+  const known = transcripts.get(state.context) ?? transcriptDigest(confirmedTranscript(state));
+  transcripts.set(state.context, known);
+  return known;
 }
 
 function readPlaintext(
@@ -152,6 +149,7 @@ function readPlaintext(
       senderId: sender.accountId,
       senderDeviceId: sender.deviceId,
       acceptedAt: event.acceptedAt,
+      via: 'group',
       content: decoded.content,
       bytes,
     },

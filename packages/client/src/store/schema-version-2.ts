@@ -96,13 +96,14 @@ export const schemaVersion2: readonly string[] = [
     primary key (group_id, epoch)
   ) strict, without rowid`,
 
-  // What somebody said about an epoch that this device has not reached, or that it disputes.
+  // What somebody's devices said they hold, and when they were last told what this one does.
   `create table group_claims (
     group_id text not null,
     account_id text not null,
     epoch integer not null,
     digest blob not null,
     heard_at integer not null,
+    answered_at integer not null default 0,
     primary key (group_id, account_id)
   ) strict, without rowid`,
 
@@ -120,15 +121,20 @@ export const schemaVersion2: readonly string[] = [
   'create index group_tasks_by_group on group_tasks (group_id, created_at)',
 
   // The one commit of a group that is under way: stored before it is sent, so that its fate can be asked for
-  // again. submission is the request without the commit's number.
+  // again. submission is the body of its request; leaving and used are JSON: accounts that go because they
+  // wanted to, key packages that it uses up.
   `create table group_pending (
     group_id text primary key,
     commit_id text not null,
-    epoch integer not null,
-    route text not null,
+    route text not null check (route in ('add', 'remove', 'commit', 'rejoin')),
+    target_id text,
     submission text not null,
     commit_hash blob not null,
-    created_at integer not null
+    removes integer not null,
+    leaving text not null,
+    used text not null,
+    attempts integer not null default 0,
+    next_at integer not null default 0
   ) strict, without rowid`,
   // How its next epoch differs from the one it was made in.
   `create table group_pending_records (

@@ -1,6 +1,6 @@
 import type { AccountId } from '@sotto/protocol';
 import type { DeliveredEnvelope } from '@sotto/protocol/socket';
-import { ensureDirectConversation } from '../conversations/conversation-table.ts';
+import { ensureCarrier } from '../conversations/conversation-table.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { readDevice } from '../devices/device-table.ts';
 import { refreshDevices } from '../devices/refresh-devices.ts';
@@ -87,7 +87,7 @@ function addPlaceholder(
   // Where another of one's own devices wrote stands inside what cannot be read.
   if (envelope.sender_id === self.accountId) return true;
   const now = envelope.accepted_at;
-  const { conversationId } = ensureDirectConversation(changes, self, envelope.sender_id, now);
+  const conversationId = ensureCarrier(changes, self, envelope.sender_id, now);
   insertPlaceholder(changes, {
     messageId: envelope.message_id,
     conversationId,

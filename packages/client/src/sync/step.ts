@@ -97,6 +97,8 @@ function frame(state: SyncState, received: DownFrame, now: number): SyncStep {
       return same(state);
     case 'accepted':
     case 'stale-devices':
+    case 'group-events':
+    case 'group-stale':
     case 'notice':
     case 'error':
       return { state, effects: [{ kind: 'pass-on', frame: received }] };

@@ -1,0 +1,79 @@
+import { constantTimeEqual } from '@sotto/crypto/primitives';
+import type { AccountId, ConversationId } from '@sotto/protocol';
+import type { Changes, Reader } from '../store/changes.ts';
+import { bytesOf, numberOf, textOf } from '../store/columns.ts';
+import { readEpoch } from './epoch-table.ts';
+
+/** What a device of somebody said it holds: the newest word of each account. */
+export type Claim = {
+  readonly accountId: AccountId;
+  readonly epoch: number;
+  readonly digest: Uint8Array;
+  readonly heardAt: number;
+};
+
+/** How what others hold compares with what this device holds. */
+export type Votes = {
+  readonly agree: number;
+  readonly disagree: readonly AccountId[];
+  /** They are in an epoch that this device has not reached. */
+  readonly ahead: number;
+};
+
+/** Claims older than this say nothing about now. */
+const claimLifeMs = 10 * 60_000;
+
+export function saveClaim(changes: Changes, groupId: ConversationId, claim: Claim): void {
+  changes.run(
+    `insert into group_claims (group_id, account_id, epoch, digest, heard_at) values (?, ?, ?, ?, ?)
+     on conflict (group_id, account_id) do update set epoch = excluded.epoch, digest = excluded.digest,
+       heard_at = excluded.heard_at where excluded.epoch >= epoch`,
+    [groupId, claim.accountId, claim.epoch, claim.digest, claim.heardAt],
+  );
+  changes.touchGroup(groupId);
+}
+
+export function countVotes(reader: Reader, groupId: ConversationId, epoch: number, now: number): Votes {
+  let agree = 0;
+  let ahead = 0;
+  const disagree: AccountId[] = [];
+  for (const claim of readClaims(reader, groupId)) {
+    if (claim.heardAt < now - claimLifeMs) continue;
+    const own = readEpoch(reader, groupId, claim.epoch);
+    if (own !== null && !constantTimeEqual(own.digest, claim.digest)) disagree.push(claim.accountId);
+    else if (own !== null) agree += 1;
+    else if (claim.epoch > epoch) ahead += 1;
+  }
+  return { agree, disagree, ahead };
+}
+
+const answerIntervalMs = 30_000;
+
+/** Whether it is time to tell somebody what this device holds; notes that it was done. */
+export function mayAnswer(
+  changes: Changes,
+  groupId: ConversationId,
+  accountId: AccountId,
+  now: number,
+): boolean {
+  const noted = changes.run(
+    'update group_claims set answered_at = ? where group_id = ? and account_id = ? and answered_at <= ?',
+    [now, groupId, accountId, now - answerIntervalMs],
+  );
+  return noted > 0;
+}
+
+export function forgetClaims(changes: Changes, groupId: ConversationId): void {
+  changes.run('delete from group_claims where group_id = ?', [groupId]);
+}
+
+function readClaims(reader: Reader, groupId: ConversationId): Claim[] {
+  return reader
+    .all('select account_id, epoch, digest, heard_at from group_claims where group_id = ?', [groupId])
+    .map((row) => ({
+      accountId: textOf(row, 'account_id') as AccountId,
+      epoch: numberOf(row, 'epoch'),
+      digest: bytesOf(row, 'digest'),
+      heardAt: numberOf(row, 'heard_at'),
+    }));
+}
