@@ -87,6 +87,8 @@ export type GroupChange =
   | { readonly kind: 'policy-changed'; readonly history: HistoryPolicy; readonly rejoin: boolean }
   /** Devices of the actor came or went; lines that follow one another are one line. */
   | { readonly kind: 'devices'; readonly added: number; readonly removed: number }
+  /** The actor tried to change the group in a way that does not count; nothing changed. */
+  | { readonly kind: 'change-refused' }
   /** The actor's identity key is another than before. */
   | { readonly kind: 'identity-changed' }
   /**

@@ -51,7 +51,7 @@ export function adoptEpoch(
     ...(rejoinKey === null ? {} : { rejoin_key: rejoinKey, rejoin_key_seq: event.seq, rejoin_key_kept: 0 }),
     ...(commit.own ? { updated_at: event.acceptedAt, sent_since_update: 0 } : {}),
   });
-  addEpochNotices(changes, groupId, commit, event.acceptedAt);
+  if (group.standing !== 'left') addEpochNotices(changes, groupId, commit, event.acceptedAt);
   vault.dropNext(changes, groupId);
   removePending(changes, groupId);
   encryptAgain(changes, groupId);

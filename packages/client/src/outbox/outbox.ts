@@ -2,6 +2,8 @@ import type { ConversationId } from '@sotto/protocol';
 import type { DownFrame } from '@sotto/protocol/socket';
 import { ClientError } from '../client-error.ts';
 import type { DeviceContext } from '../device-context.ts';
+import { readGroup } from '../groups/group-table.ts';
+import { sendingGate } from '../groups/sending-gate.ts';
 import { markListStale } from '../people/person-table.ts';
 import { ignoreClosed } from '../platform/later.ts';
 import { randomShare } from '../platform/random-share.ts';
@@ -18,7 +20,10 @@ import { prepareEntries } from './prepare-entries.ts';
 import { selectEntries } from './select-entries.ts';
 import { failEntry, failureOf, isPassing, settleEntry } from './settle-entry.ts';
 
-export type OutboxAnswer = Extract<DownFrame, { type: 'accepted' | 'stale-devices' | 'error' }>;
+export type OutboxAnswer = Extract<
+  DownFrame,
+  { type: 'accepted' | 'stale-devices' | 'group-stale' | 'error' }
+>;
 
 /** Sends what is in the outbox table, in order per conversation, until the server has it. */
 export type Outbox = {
@@ -39,6 +44,8 @@ export function createOutbox(context: DeviceContext): Outbox {
   /** Messages without an answer yet, each with what stops waiting for one. */
   const inFlight = new Map<string, () => void>();
   const cautious = new Set<ConversationId>();
+  /** Groups that moved on: nothing leaves until this device is in that epoch too. */
+  const staleBefore = new Map<ConversationId, number>();
   let send: ((submission: Uint8Array) => void) | null = null;
   let stopped = false;
   let pumping = false;
@@ -73,7 +80,7 @@ export function createOutbox(context: DeviceContext): Outbox {
   async function pass(): Promise<void> {
     if (alarm !== null && alarm.at <= clock()) alarm = null;
     database.commit((changes) => removeExpired(changes, clock()));
-    const { entries, nextAt } = selectEntries(database, inFlight, cautious, clock());
+    const { entries, nextAt } = selectEntries(database, inFlight, cautious, clock(), isHeld);
     if (nextAt !== null) wakeAt(nextAt);
     const fresh = entries.filter((entry) => entry.envelopes === null);
     const putOff = fresh.length === 0 ? [] : await prepareEntries(context, fresh);
@@ -114,6 +121,10 @@ export function createOutbox(context: DeviceContext): Outbox {
           cautious.add(entry.conversationId);
           setEnvelopes(changes, entry.messageId, null);
           for (const { user_id } of frame.stale) markListStale(changes, user_id);
+        } else if (frame.type === 'group-stale') {
+          cautious.add(entry.conversationId);
+          staleBefore.set(entry.conversationId, frame.epoch);
+          setEnvelopes(changes, entry.messageId, null);
         } else if (isPassing(frame.code)) {
           refused.push({ entry, retryAfterMs: frame.retry_after_ms ?? 0 });
         } else {
@@ -123,6 +134,15 @@ export function createOutbox(context: DeviceContext): Outbox {
     });
     for (const { entry, retryAfterMs } of refused) delay(entry, retryAfterMs);
     wake();
+  }
+
+  /** Whether a group's messages have to wait: for the group itself, or for this device to catch up with it. */
+  function isHeld(conversationId: ConversationId): boolean {
+    const group = readGroup(database, conversationId);
+    if (group === null) return false;
+    const behind = (staleBefore.get(conversationId) ?? 0) > group.epoch;
+    if (!behind) staleBefore.delete(conversationId);
+    return behind || sendingGate(database, conversationId, clock()) === 'waiting';
   }
 
   function delay(entry: OutboxEntry, atLeastMs: number): void {

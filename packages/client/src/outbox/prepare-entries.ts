@@ -1,12 +1,14 @@
 import type { VerifiedPrekeyBundle } from '@sotto/crypto/identity';
 import type { AccountId, ConversationId, DeviceId } from '@sotto/protocol';
 import { ClientError } from '../client-error.ts';
+import { readConversation } from '../conversations/conversation-table.ts';
 import type { DeviceContext } from '../device-context.ts';
 import type { KnownDevice } from '../devices/device-table.ts';
 import { needsRefresh, refreshDevices } from '../devices/refresh-devices.ts';
 import { fetchBundles } from '../sessions/fetch-bundles.ts';
 import { ServerProblem } from '../transport/http-client.ts';
 import { accountsOf, encryptEntry } from './encrypt-entry.ts';
+import { encryptGroupEntry } from './encrypt-group-entry.ts';
 import type { OutboxEntry } from './outbox-table.ts';
 import { failEntry, settleEntry } from './settle-entry.ts';
 
@@ -26,7 +28,8 @@ export async function prepareEntries(
   context: DeviceContext,
   entries: readonly OutboxEntry[],
 ): Promise<PutOff[]> {
-  const { ready, putOff } = await withLists(context, entries);
+  const direct = encryptForGroups(context, entries);
+  const { ready, putOff } = await withLists(context, direct);
   const bundles = new Map<DeviceId, VerifiedPrekeyBundle>();
   let left = ready;
   for (let round = 0; left.length > 0; round++) {
@@ -42,6 +45,24 @@ export async function prepareEntries(
     break;
   }
   return putOff;
+}
+
+/** Encrypts what is for groups, which needs nothing from the server. @returns what is not. */
+function encryptForGroups(context: DeviceContext, entries: readonly OutboxEntry[]): OutboxEntry[] {
+  const { database } = context;
+  const isForGroup = ({ conversationId }: OutboxEntry) =>
+    readConversation(database, conversationId)?.kind === 'group';
+  const { forGroups = [], direct = [] } = Object.groupBy(entries, (entry) =>
+    isForGroup(entry) ? 'forGroups' : 'direct',
+  );
+  if (forGroups.length === 0) return direct;
+  database.commit((changes) => {
+    for (const entry of forGroups) {
+      const outcome = encryptGroupEntry(changes, context, entry);
+      if (outcome !== 'encrypted' && outcome !== 'waiting') failEntry(changes, entry, outcome);
+    }
+  });
+  return direct;
 }
 
 function settleTrouble(

@@ -20,16 +20,19 @@ export type Selection = {
  *
  * @param inFlight messages on their way.
  * @param cautious conversations where something was refused lately: one message at a time.
+ * @param isHeld whether nothing of a conversation may leave now.
  */
 export function selectEntries(
   reader: Reader,
   inFlight: { has(messageId: string): boolean },
   cautious: ReadonlySet<ConversationId>,
   now: number,
+  isHeld: (conversationId: ConversationId) => boolean = () => false,
 ): Selection {
   const entries: OutboxEntry[] = [];
   let nextAt: number | null = null;
   for (const conversationId of waitingConversations(reader)) {
+    if (isHeld(conversationId)) continue;
     const window = cautious.has(conversationId) ? 1 : windowMax;
     for (const entry of readOutbox(reader, conversationId, window)) {
       if (inFlight.has(entry.messageId)) continue;

@@ -35,6 +35,8 @@ const passing: ReadonlySet<ProblemCode> = new Set([
   'internal',
   'device-list-conflict',
   'device-not-registered',
+  // The server forgot, or has not heard yet: the group's own upkeep finds out which.
+  'group-unknown',
   'not-signed-in',
   'token-expired',
 ]);

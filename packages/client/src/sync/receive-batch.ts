@@ -6,6 +6,7 @@ import { readDevice } from '../devices/device-table.ts';
 import { refreshDevices } from '../devices/refresh-devices.ts';
 import { insertPlaceholder } from '../messages/item-table.ts';
 import type { Liveness } from '../messages/liveness.ts';
+import { markSeen, wasSeen } from '../messages/seen.ts';
 import { takeMessage } from '../messages/take-message.ts';
 import { readPerson } from '../people/person-table.ts';
 import { decryptEnvelope } from '../sessions/decrypt-envelope.ts';
@@ -44,7 +45,7 @@ export function receiveBatch(context: Context, envelopes: readonly DeliveredEnve
   context.database.commit((changes) => {
     let cursor = readNumberSetting(changes, 'cursor');
     for (const envelope of envelopes) {
-      if (!wasSeen(changes, envelope)) receiveEnvelope(changes, context, envelope);
+      if (!wasSeen(changes, envelope.message_id)) receiveEnvelope(changes, context, envelope);
       cursor = Math.max(cursor, envelope.cursor);
     }
     writeSetting(changes, 'cursor', cursor);
@@ -55,7 +56,7 @@ function receiveEnvelope(changes: Changes, context: Context, envelope: Delivered
   const outcome = decryptEnvelope(changes, context, envelope);
   if (outcome.kind === 'duplicate') return;
   if (outcome.kind === 'message') {
-    markSeen(changes, envelope);
+    markSeen(changes, envelope.message_id, envelope.accepted_at);
     closeRepair(changes, envelope.message_id);
     const result = takeMessage(changes, context, outcome.message);
     if (result.kind === 'taken') return;
@@ -97,15 +98,4 @@ function addPlaceholder(
     cause,
   });
   return true;
-}
-
-function wasSeen(changes: Changes, envelope: DeliveredEnvelope): boolean {
-  return changes.first('select 1 from seen where message_id = ?', [envelope.message_id]) !== undefined;
-}
-
-function markSeen(changes: Changes, envelope: DeliveredEnvelope): void {
-  changes.run('insert or ignore into seen (message_id, seen_at) values (?, ?)', [
-    envelope.message_id,
-    envelope.accepted_at,
-  ]);
 }
