@@ -81,11 +81,12 @@ export async function startServer(config: Config): Promise<Server> {
     });
     const messages = createMessages(context, hub);
     const groups = createGroups(context, groupHub);
-    const app = await buildApp(context, { messages, groups, groupFanOut: groupHub }, log);
+    const blobs = createBlobs(context, openBlobStorage(config));
+    const app = await buildApp(context, { messages, groups, groupFanOut: groupHub, blobs }, log);
     undo.push(() => app.close());
     const realtime = startRealtime(context, app.server, { hub, groupHub, messages, groups });
     undo.push(() => realtime.stop());
-    const jobs = startJobs(context, [sweepAccounts, sweepOldMessages, sweepGroups]);
+    const jobs = startJobs(context, [sweepAccounts, sweepOldMessages, sweepGroups, sweepOldBlobs(blobs)]);
     undo.push(() => jobs.stop());
     url = await app.listen({ port: config.port, host: config.host });
     const setUpLink = await makeSetUpLink(context);

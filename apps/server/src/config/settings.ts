@@ -16,7 +16,13 @@ export const settings = {
     /^[\w.:-]+$/,
     'an address',
   ),
-  dataDir: text('SOTTO_DATA_DIR', './data', 'folder of the database, the files and the secrets', anything, 'a folder'),
+  dataDir: text(
+    'SOTTO_DATA_DIR',
+    './data',
+    'folder of the database, the files and the secrets',
+    anything,
+    'a folder',
+  ),
   databaseUrl: text(
     'DATABASE_URL',
     null,
@@ -153,7 +159,13 @@ export const settings = {
     'the name of a bucket',
   ),
   blobsS3Region: text('SOTTO_BLOBS_S3_REGION', 'us-east-1', 'its region', /^[a-z0-9-]{1,40}$/, 'a region'),
-  blobsS3AccessKeyId: text('SOTTO_BLOBS_S3_ACCESS_KEY_ID', null, 'who the server is to it', anything, 'a key id'),
+  blobsS3AccessKeyId: text(
+    'SOTTO_BLOBS_S3_ACCESS_KEY_ID',
+    null,
+    'who the server is to it',
+    anything,
+    'a key id',
+  ),
   blobsS3SecretAccessKey: text(
     'SOTTO_BLOBS_S3_SECRET_ACCESS_KEY',
     null,

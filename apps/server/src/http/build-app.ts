@@ -4,6 +4,8 @@ import { type FastifyInstance, fastify, LogController } from 'fastify';
 import { createSerializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { serveAccounts } from '../accounts/routes.ts';
+import { serveBlobs } from '../blobs/routes.ts';
+import type { Blobs } from '../blobs/service.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../db/actor.ts';
 import type { GroupFanOut } from '../groups/group-fan-out.ts';
@@ -31,12 +33,13 @@ export type AppParts = {
   readonly messages: Messages;
   readonly groups: Groups;
   readonly groupFanOut: GroupFanOut;
+  readonly blobs: Blobs;
 };
 
 /** The HTTP side of the server, ready to listen. */
 export async function buildApp(
   context: Context,
-  { messages, groups, groupFanOut }: AppParts,
+  { messages, groups, groupFanOut, blobs }: AppParts,
   logger: Logger,
 ): Promise<FastifyInstance> {
   const { config } = context;
@@ -70,6 +73,7 @@ export async function buildApp(
   serveSessions(app, context);
   serveKeyDirectory(app, context);
   serveMessages(app, context, messages);
+  serveBlobs(app, context, blobs);
   const deviceOf = async (actor: Actor) => {
     const device = await messages.findMailbox(actor);
     if (device === undefined) throw new ProblemError('device-not-registered');

@@ -11,6 +11,8 @@ const perMinute: Readonly<Record<RateClass, number>> = {
   messages: 3000,
   commits: 120,
   bulk: 60,
+  // Eight mebibytes each when the line is fast; a player that jumps asks often.
+  transfer: 6000,
 };
 
 /** The rate limit of a route of this class. */

@@ -59,7 +59,11 @@ export function gatesOf(context: Context, route: Route) {
     url: route.path,
     // Where bytes come from, HEAD says how many have arrived.
     ...(route.bytes === 'down' ? { exposeHeadRoute: false } : {}),
-    config: { rateLimit: rateOf(route.rate, context.config.rateFactor) },
+    config: {
+      rateLimit: rateOf(route.rate, context.config.rateFactor),
+      // A HEAD of its own belongs into the API reference.
+      swagger: { exposeHeadRoute: route.method === 'HEAD' },
+    },
     bodyLimit: bodyLimitOf(route),
     schema: {
       summary: route.summary,
