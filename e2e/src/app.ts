@@ -41,18 +41,20 @@ export async function invite(page: Page): Promise<string> {
 /** Starts a conversation with somebody of the organisation. */
 export async function startConversation(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'New conversation' }).first().click();
-  const dialog = page.getByRole('dialog');
-  await dialog
-    .getByRole('combobox')
-    .or(dialog.getByRole('searchbox'))
-    .or(dialog.getByRole('textbox'))
-    .first()
-    .fill(name);
-  await dialog
-    .getByRole('option', { name: new RegExp(name) })
-    .first()
-    .click();
+  await choose(page, [name]);
+  await page.getByRole('button', { name: `Write to ${name}` }).click();
   await composer(page).waitFor();
+}
+
+/** Puts people into the picker that is open, as chips. */
+export async function choose(page: Page, names: readonly string[]): Promise<void> {
+  const field = page.getByRole('dialog').getByRole('combobox');
+  for (const name of names) {
+    await field.fill(name);
+    await page.getByRole('option', { name }).first().waitFor();
+    await field.press('Enter');
+    await page.getByRole('button', { name: `Remove ${name}` }).waitFor();
+  }
 }
 
 /** Opens a conversation from the list. */

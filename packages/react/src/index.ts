@@ -1,6 +1,9 @@
 export { Avatar } from './avatar/avatar.tsx';
+export { ConversationAvatar } from './avatar/conversation-avatar.tsx';
+export { GroupAvatar } from './avatar/group-avatar.tsx';
 export { SottoProvider } from './client/sotto-provider.tsx';
 export { useClient } from './client/use-client.ts';
+export { useGroupDetails } from './client/use-group-details.ts';
 export { type Messages, useMessages } from './client/use-messages.ts';
 export { useQuery } from './client/use-query.ts';
 export { Composer, type ComposerHandle } from './composer/composer.tsx';
@@ -9,6 +12,7 @@ export { ConversationListSkeleton } from './conversation-list/conversation-list-
 export { conversationName } from './conversation-list/conversation-name.ts';
 export { Markdown } from './markdown/markdown.tsx';
 export { Ticks } from './message/ticks.tsx';
+export { nameList } from './people/name-list.ts';
 export { PresenceDot } from './presence/presence-dot.tsx';
 export { QrCode } from './safety-number/qr-code.tsx';
 export { SafetyDigits } from './safety-number/safety-digits.tsx';
@@ -17,5 +21,7 @@ export { clockTime, fullTime, shortDate } from './text/clock-time.ts';
 export { plainPreview } from './text/plain-preview.ts';
 export { safeName } from './text/safe-name.ts';
 export { useCopy } from './text/use-copy.ts';
+export { groupNoticeText } from './timeline/group-notice-text.ts';
 export { Timeline } from './timeline/timeline.tsx';
 export { TypingIndicator } from './typing/typing-indicator.tsx';
+export { typistsOf, whoTypes } from './typing/who-types.ts';

@@ -2,6 +2,9 @@ import type {
   AccountOutcome,
   ConnectionState,
   ConversationSummary,
+  DirectSummary,
+  GroupDetails,
+  MessageReceipt,
   Person,
   Preferences,
   SessionState,
@@ -12,6 +15,8 @@ import type {
 } from '@sotto/client';
 import { type Cell, cell } from './cell.ts';
 import { anna, ben, message } from './items.ts';
+import { scriptedGroups } from './scripted-groups.ts';
+import { scriptedRich } from './scripted-rich.ts';
 
 type ConversationId = ConversationSummary['conversationId'];
 
@@ -21,6 +26,9 @@ export type Script = {
   readonly people: Cell<readonly Person[]>;
   readonly conversations: Cell<readonly ConversationSummary[]>;
   readonly timelines: Map<ConversationId, Cell<Timeline>>;
+  readonly groups: Map<ConversationId, Cell<GroupDetails | null>>;
+  /** Whom one's own messages have reached. */
+  readonly receipts: Map<string, readonly MessageReceipt[]>;
   readonly drafts: Map<string, string>;
   /** Every action that was called, with what it was given. */
   readonly calls: { readonly action: string; readonly args: readonly unknown[] }[];
@@ -37,13 +45,17 @@ export const benPerson: Person = {
   identityChanged: false,
 };
 
-export function summary(change: Partial<ConversationSummary> = {}): ConversationSummary {
+export function summary(change: Partial<DirectSummary> = {}): DirectSummary {
   return {
     conversationId,
     kind: 'direct',
     person: benPerson,
     lastMessage: null,
     unread: 0,
+    unreadMentions: 0,
+    unreadThreads: 0,
+    expiresInSeconds: null,
+    reference: null,
     draft: null,
     typing: false,
     presence: 'unknown',
@@ -53,7 +65,17 @@ export function summary(change: Partial<ConversationSummary> = {}): Conversation
 }
 
 export function timelineOf(items: readonly TimelineItem[], change: Partial<Timeline> = {}): Timeline {
-  return { conversationId, items, hasOlder: false, unreadFrom: null, loading: false, ...change };
+  return {
+    conversationId,
+    threadId: null,
+    items,
+    hasOlder: false,
+    hasNewer: false,
+    pinned: [],
+    unreadFrom: null,
+    loading: false,
+    ...change,
+  };
 }
 
 /**
@@ -77,12 +99,20 @@ export function scriptedClient(change: Partial<Script> = {}): { client: SottoCli
     people: cell<readonly Person[]>([benPerson]),
     conversations: cell<readonly ConversationSummary[]>([summary()]),
     timelines: new Map(),
+    groups: new Map(),
+    receipts: new Map(),
     drafts: new Map(),
     calls: [],
     ...change,
   };
-  const preferences = cell<Preferences>({ readReceipts: true, typingIndicators: true, presence: true });
-  const called = (action: string, ...args: readonly unknown[]) => script.calls.push({ action, args });
+  const preferences = cell<Preferences>({
+    readReceipts: true,
+    typingIndicators: true,
+    presence: true,
+    askBeforeGroups: false,
+    undoSendSeconds: 0,
+  });
+  const called = (action: string, ...args: readonly unknown[]) => void script.calls.push({ action, args });
   const ok = async (): Promise<AccountOutcome> => ({ kind: 'ok' });
   let sent = 0;
 
@@ -96,6 +126,8 @@ export function scriptedClient(change: Partial<Script> = {}): { client: SottoCli
   };
 
   const client: SottoClient = {
+    ...scriptedGroups({ ...script, called }),
+    ...scriptedRich(called),
     session: script.session,
     connection: script.connection,
     people: script.people,
@@ -144,7 +176,9 @@ export function scriptedClient(change: Partial<Script> = {}): { client: SottoCli
     revokeInvite: async (...args) => void called('revokeInvite', ...args),
     refreshPeople: async () => void called('refreshPeople'),
     openDirectConversation: async (accountId) => {
-      const found = script.conversations.current.find((row) => row.person.accountId === accountId);
+      const found = script.conversations.current.find(
+        (row) => row.kind === 'direct' && row.person.accountId === accountId,
+      );
       return found?.conversationId ?? conversationId;
     },
     openNoteToSelf: async () =>
@@ -153,7 +187,7 @@ export function scriptedClient(change: Partial<Script> = {}): { client: SottoCli
     conversationDetails: async (id) => {
       const row = script.conversations.current.find((one) => one.conversationId === id);
       return {
-        person: row?.person ?? benPerson,
+        person: row === undefined || row.kind === 'group' ? benPerson : row.person,
         deviceCount: 2,
         sessionProtocol: 'pqxdh-double-ratchet',
         lastHandshakeAt: Date.now() - 86_400_000,
@@ -161,7 +195,14 @@ export function scriptedClient(change: Partial<Script> = {}): { client: SottoCli
     },
     openTimeline: (id) => {
       const timeline = timelineFor(id);
-      return { timeline, loadOlder: async () => void called('loadOlder', id), close: () => {} };
+      return {
+        timeline,
+        loadOlder: async () => void called('loadOlder', id),
+        loadNewer: async () => {},
+        jumpTo: async () => true,
+        jumpToLatest: async () => {},
+        close: () => {},
+      };
     },
     sendMessage: async (id, text) => {
       called('sendMessage', id, text);
@@ -199,7 +240,9 @@ export function scriptedClient(change: Partial<Script> = {}): { client: SottoCli
       const change = (person: Person) => (person.accountId === accountId ? { ...person, verified } : person);
       script.people.set(script.people.current.map(change));
       script.conversations.set(
-        script.conversations.current.map((row) => ({ ...row, person: change(row.person) })),
+        script.conversations.current.map((row) =>
+          row.kind === 'group' ? row : { ...row, person: change(row.person) },
+        ),
       );
     },
     acceptChangedIdentity: async (...args) => void called('acceptChangedIdentity', ...args),

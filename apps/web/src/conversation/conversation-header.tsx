@@ -1,5 +1,5 @@
 import type { ConversationSummary } from '@sotto/client';
-import { Avatar, conversationName } from '@sotto/react';
+import { ConversationAvatar, conversationName, typistsOf, whoTypes } from '@sotto/react';
 import { BadgeCheck, Info, Lock } from 'lucide-react';
 import { hrefOf, places } from '../routing/places.ts';
 import { BackLink } from '../ui/back-link.tsx';
@@ -13,8 +13,7 @@ type ConversationHeaderProps = {
 
 /** Who one writes with, how they are, and the way to more. */
 export function ConversationHeader({ conversation, onDetails }: ConversationHeaderProps) {
-  const { person, kind, presence } = conversation;
-  const notes = kind === 'note-to-self';
+  const label = conversation.kind === 'group' ? conversationText.groupInfo : conversationText.details;
   return (
     <header className="flex h-16 flex-none items-center gap-2 border-b border-line pe-3 ps-4 [--avatar-ring:var(--sotto-surface)] max-md:ps-1.5">
       <BackLink className="md:hidden" href={hrefOf(places.home)} label={conversationText.back} />
@@ -23,38 +22,59 @@ export function ConversationHeader({ conversation, onDetails }: ConversationHead
         onClick={onDetails}
         className="-ms-1.5 flex min-w-0 items-center gap-3 rounded-xl py-1 ps-1.5 pe-3 text-start hover:bg-hover"
       >
-        <Avatar person={person} presence={presence} notes={notes} />
+        <ConversationAvatar conversation={conversation} presence />
         <span className="grid min-w-0">
           <span className="flex min-w-0 items-center gap-1">
             <h1 className="truncate text-[0.9375rem] font-semibold tracking-[-0.01em]">
               <bdi>{conversationName(conversation)}</bdi>
             </h1>
-            {person.verified && !notes && (
+            {conversation.kind === 'direct' && conversation.person.verified && (
               <BadgeCheck
                 className="size-4 flex-none text-accent-ink"
                 aria-label={conversationText.verified}
               />
             )}
           </span>
-          <span className="flex items-center gap-1 text-[0.8125rem] text-muted">
+          <span className="flex min-w-0 items-center gap-1 text-[0.8125rem] text-muted">
             <Subline conversation={conversation} />
           </span>
         </span>
       </button>
-      <IconButton className="ms-auto" icon={Info} label={conversationText.details} onClick={onDetails} />
+      <IconButton
+        className="ms-auto"
+        icon={Info}
+        label={label}
+        keys={conversationText.detailsKeys}
+        onClick={onDetails}
+      />
     </header>
   );
 }
 
 function Subline({ conversation }: { conversation: ConversationSummary }) {
-  if (conversation.kind === 'direct') {
-    if (conversation.typing) return <span className="text-accent-ink">{conversationText.typing}</span>;
-    if (conversation.presence !== 'unknown') return conversationText[conversation.presence];
+  const typists = typistsOf(conversation);
+  if (typists.length > 0) {
+    const text = conversation.kind === 'group' ? whoTypes(typists) : conversationText.typing;
+    return <span className="truncate text-accent-ink">{text}</span>;
+  }
+  if (conversation.kind === 'direct' && conversation.presence !== 'unknown') {
+    return conversationText[conversation.presence];
   }
   return (
     <>
-      <Lock className="size-3" aria-hidden="true" />
-      {conversation.kind === 'direct' ? conversationText.private : conversationText.notes}
+      <Lock className="size-3 flex-none" aria-hidden="true" />
+      <span className="truncate">{whoReads(conversation)}</span>
     </>
   );
+}
+
+function whoReads(conversation: ConversationSummary): string {
+  switch (conversation.kind) {
+    case 'group':
+      return conversationText.people(conversation.memberCount);
+    case 'direct':
+      return conversationText.private;
+    case 'note-to-self':
+      return conversationText.notes;
+  }
 }

@@ -1,12 +1,11 @@
-import type { ConversationSummary, Self } from '@sotto/client';
+import type { AccountId, ConversationSummary, Self } from '@sotto/client';
 import {
-  Composer,
   type ComposerHandle,
   conversationName,
   SecurityLine,
-  safeName,
   Timeline,
   TypingIndicator,
+  typistsOf,
   useMessages,
 } from '@sotto/react';
 import { MessageCircleOff } from 'lucide-react';
@@ -16,8 +15,9 @@ import { places } from '../routing/places.ts';
 import { usePlace } from '../routing/use-place.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { ConversationFoot } from './conversation-foot.tsx';
 import { ConversationHeader } from './conversation-header.tsx';
-import { IdentityBar } from './identity-bar.tsx';
+import { detailsOverlay } from './details-overlay.ts';
 import { conversationText } from './text.ts';
 
 type ConversationPaneProps = {
@@ -32,7 +32,19 @@ export function ConversationPane({ conversationId, conversation, self }: Convers
   const { show } = useOverlay();
   const messages = useMessages(conversationId);
   const composer = useRef<ComposerHandle>(null);
-  const onDetails = useCallback(() => show({ kind: 'details', conversationId }), [show, conversationId]);
+  const kind = conversation?.kind ?? 'direct';
+  const onDetails = useCallback(
+    () => show(detailsOverlay(kind, conversationId)),
+    [show, kind, conversationId],
+  );
+  const onPerson = useCallback(
+    (accountId: AccountId) => show({ kind: 'group', conversationId, member: accountId }),
+    [show, conversationId],
+  );
+  const onReceipts = useCallback(
+    (messageId: string) => show({ kind: 'receipts', conversationId, messageId }),
+    [show, conversationId],
+  );
 
   // Coming here means wanting to write, unless that would raise a keyboard over what one came to read.
   useEffect(() => {
@@ -51,13 +63,12 @@ export function ConversationPane({ conversationId, conversation, self }: Convers
     );
   }
 
-  const notes = conversation.kind === 'note-to-self';
-  const { person } = conversation;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && (event.target as HTMLElement).tagName !== 'TEXTAREA') {
       composer.current?.focus();
     }
   };
+  const group = kind === 'group';
   return (
     <section
       className="flex min-h-0 min-w-0 flex-1 flex-col"
@@ -68,23 +79,20 @@ export function ConversationPane({ conversationId, conversation, self }: Convers
       <div className="flex min-h-0 flex-1 flex-col" data-region="timeline">
         <Timeline
           messages={messages}
-          person={person}
-          selfId={self.accountId}
-          beginning={<SecurityLine person={person} notes={notes} onDetails={onDetails} />}
-          onReview={onDetails}
-        />
-      </div>
-      <TypingIndicator name={safeName(person.displayName)} typing={conversation.typing && !notes} />
-      {person.identityChanged && <IdentityBar person={person} onCompare={onDetails} />}
-      <div data-region="composer">
-        <Composer
-          ref={composer}
-          conversationId={conversationId}
           name={conversationName(conversation)}
-          notes={notes}
-          onSend={messages.send}
+          selfId={self.accountId}
+          beginning={<SecurityLine conversation={conversation} onDetails={onDetails} />}
+          onReview={onDetails}
+          {...(group ? { group, onPerson, onReceipts } : {})}
         />
       </div>
+      <TypingIndicator typists={typistsOf(conversation)} />
+      <ConversationFoot
+        conversation={conversation}
+        composer={composer}
+        onDetails={onDetails}
+        onSend={messages.send}
+      />
     </section>
   );
 }

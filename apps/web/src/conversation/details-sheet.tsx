@@ -20,7 +20,7 @@ export function DetailsSheet({ conversationId, onClose }: DetailsSheetProps) {
     client.conversationDetails(conversationId).then(setDetails, () => setDetails('failed'));
   }, [client, conversationId]);
 
-  if (conversation === undefined) return null;
+  if (conversation === undefined || conversation.kind === 'group') return null;
   const { person, kind } = conversation;
   const notes = kind === 'note-to-self';
   const name = safeName(person.displayName);

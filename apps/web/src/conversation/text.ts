@@ -1,6 +1,9 @@
 export const conversationText = {
   back: 'Back to conversations',
   details: 'Details',
+  groupInfo: 'Group info',
+  detailsKeys: 'Alt I',
+  people: (count: number) => (count === 1 ? 'Only you' : `${count.toLocaleString()} people`),
   active: 'Online',
   away: 'Away',
   notes: 'Only you can read this',

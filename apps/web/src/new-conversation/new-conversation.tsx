@@ -1,70 +1,47 @@
-import type { ConversationSummary } from '@sotto/client';
+import type { Person } from '@sotto/client';
 import { useClient, useQuery } from '@sotto/react';
-import { Bookmark } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { emptyGroupForm } from '../groups/group-form.ts';
 import { OverlayDialog } from '../overlay/overlay-dialog.tsx';
-import { folded, matchingPeople } from '../people/matches.ts';
-import { PersonRow } from '../people/person-row.tsx';
-import { places } from '../routing/places.ts';
-import { usePlace } from '../routing/use-place.ts';
-import { Picker, type PickerItem } from '../ui/picker.tsx';
-import { newConversationText } from './text.ts';
+import { ChoosePeople } from './choose-people.tsx';
+import { NameGroup } from './name-group.tsx';
+import { newConversationText as text } from './text.ts';
 
-const shownMax = 100;
-
-/** Choosing who to write to. */
+/** Choosing who to write to: one person, or several as a group. */
 export function NewConversation({ onClose }: { onClose: () => void }) {
   const client = useClient();
-  const people = useQuery(client.people);
+  const everybody = useQuery(client.people);
   const session = useQuery(client.session);
-  const [, go] = usePlace();
-  const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState<readonly Person[]>([]);
+  const [naming, setNaming] = useState(false);
+  const [form, setForm] = useState(emptyGroupForm);
   useEffect(() => {
     client.refreshPeople().catch(() => {});
   }, [client]);
 
   const selfId = session.kind === 'signed-in' ? session.self.accountId : null;
-  const others = people.filter((person) => person.accountId !== selfId);
-  const open = async (opening: Promise<ConversationSummary['conversationId']>) => {
-    go(places.conversation(await opening));
-    onClose();
-  };
-
-  const notes: PickerItem = {
-    id: 'notes',
-    onPick: () => void open(client.openNoteToSelf()),
-    content: (
-      <>
-        <span className="grid size-11 flex-none place-items-center rounded-full bg-accent text-on-accent">
-          <Bookmark className="size-5" aria-hidden="true" />
-        </span>
-        <span className="grid">
-          <span className="text-[0.9375rem] font-medium">{newConversationText.noteToSelf}</span>
-          <span className="text-[0.8125rem] text-muted">{newConversationText.noteToSelfDetail}</span>
-        </span>
-      </>
-    ),
-  };
-  const items: PickerItem[] = matchingPeople(others, typed)
-    .slice(0, shownMax)
-    .map((person) => ({
-      id: person.accountId,
-      content: <PersonRow person={person} />,
-      onPick: () => void open(client.openDirectConversation(person.accountId)),
-    }));
-  if (folded(newConversationText.noteToSelf).includes(folded(typed.trim()))) items.push(notes);
-
+  const people = useMemo(
+    () => everybody.filter((person) => person.accountId !== selfId),
+    [everybody, selfId],
+  );
   return (
-    <OverlayDialog title={newConversationText.title} onClose={onClose}>
-      <div className="flex min-h-0 flex-1 flex-col sm:h-[26rem]">
-        <Picker
-          label={newConversationText.label}
-          placeholder={newConversationText.placeholder}
-          typed={typed}
-          onType={setTyped}
-          items={items}
-          nothing={others.length === 0 ? newConversationText.nobody : newConversationText.nothing}
-        />
+    <OverlayDialog
+      title={naming ? text.groupTitle : text.title}
+      onClose={onClose}
+      onBack={naming ? () => setNaming(false) : undefined}
+    >
+      <div className="flex min-h-0 flex-1 flex-col sm:h-[30rem]">
+        {naming ? (
+          <NameGroup people={chosen} form={form} onChange={setForm} onClose={onClose} />
+        ) : (
+          <ChoosePeople
+            people={people}
+            chosen={chosen}
+            onChoose={setChosen}
+            onGroup={() => setNaming(true)}
+            onClose={onClose}
+          />
+        )}
       </div>
     </OverlayDialog>
   );

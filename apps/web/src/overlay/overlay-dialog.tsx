@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { ArrowLeft, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -7,6 +7,8 @@ import { overlayText } from './text.ts';
 type OverlayDialogProps = {
   readonly title: string;
   readonly onClose: () => void;
+  /** Back to the page of the dialog one came from. */
+  readonly onBack?: (() => void) | undefined;
   readonly children: ReactNode;
   /** A box in the middle, a sheet at the side, or a box near the top without a heading. */
   readonly shape?: 'box' | 'sheet' | 'palette';
@@ -20,7 +22,7 @@ const boxes = {
 } as const;
 
 /** A dialog over the page: keeps the focus, closes with Escape or a click beside it, gives the focus back. */
-export function OverlayDialog({ title, onClose, children, shape = 'box' }: OverlayDialogProps) {
+export function OverlayDialog({ title, onClose, onBack, children, shape = 'box' }: OverlayDialogProps) {
   return (
     <ModalOverlay
       className="veil"
@@ -37,11 +39,21 @@ export function OverlayDialog({ title, onClose, children, shape = 'box' }: Overl
               {title}
             </Heading>
           ) : (
-            <header className="flex min-h-16 flex-none items-center justify-between gap-4 ps-6 pe-3.5">
-              <Heading slot="title" className="text-[1.0625rem] font-semibold tracking-tight">
+            <header
+              className={`flex min-h-16 flex-none items-center gap-2 pe-3.5 ${onBack === undefined ? 'ps-6' : 'ps-3'}`}
+            >
+              {onBack !== undefined && (
+                <IconButton
+                  className="rtl:rotate-180"
+                  icon={ArrowLeft}
+                  label={overlayText.back}
+                  onClick={onBack}
+                />
+              )}
+              <Heading slot="title" className="truncate text-[1.0625rem] font-semibold tracking-tight">
                 {title}
               </Heading>
-              <IconButton icon={X} label={overlayText.close} onClick={onClose} />
+              <IconButton className="ms-auto" icon={X} label={overlayText.close} onClick={onClose} />
             </header>
           )}
           {children}

@@ -1,4 +1,4 @@
-import type { ConversationSummary } from '@sotto/client';
+import type { AccountId, ConversationId } from '@sotto/client';
 import { createContext, use } from 'react';
 
 /** What can lie over the page; one at a time. */
@@ -8,7 +8,16 @@ export type OverlayKind =
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'invite' }
-  | { readonly kind: 'details'; readonly conversationId: ConversationSummary['conversationId'] };
+  | { readonly kind: 'details'; readonly conversationId: ConversationId }
+  | {
+      readonly kind: 'group';
+      readonly conversationId: ConversationId;
+      /** Shows this member first. */
+      readonly member?: AccountId;
+      /** Shows this page first. */
+      readonly page?: 'add' | 'leave';
+    }
+  | { readonly kind: 'receipts'; readonly conversationId: ConversationId; readonly messageId: string };
 
 export type OverlayState = { readonly shown: OverlayKind; readonly show: (next: OverlayKind) => void };
 

@@ -17,6 +17,13 @@ const DetailsSheet = lazy(async () => ({
   default: (await import('../conversation/details-sheet.tsx')).DetailsSheet,
 }));
 
+const GroupSheet = lazy(async () => ({
+  default: (await import('../groups/group-sheet.tsx')).GroupSheet,
+}));
+const ReceiptsSheet = lazy(async () => ({
+  default: (await import('../receipts/receipts-sheet.tsx')).ReceiptsSheet,
+}));
+
 /** Whatever lies over the page. Each is fetched when it is first wanted. */
 export function Overlays() {
   const { shown, show } = useOverlay();
@@ -28,6 +35,18 @@ export function Overlays() {
       {shown.kind === 'shortcuts' && <ShortcutSheet onClose={close} />}
       {shown.kind === 'invite' && <InviteDialog onClose={close} />}
       {shown.kind === 'details' && <DetailsSheet conversationId={shown.conversationId} onClose={close} />}
+      {shown.kind === 'group' && (
+        <GroupSheet
+          key={shown.conversationId}
+          conversationId={shown.conversationId}
+          member={shown.member}
+          page={shown.page}
+          onClose={close}
+        />
+      )}
+      {shown.kind === 'receipts' && (
+        <ReceiptsSheet conversationId={shown.conversationId} messageId={shown.messageId} onClose={close} />
+      )}
     </Suspense>
   );
 }

@@ -1,1 +1,1 @@
-export const overlayText = { close: 'Close' };
+export const overlayText = { close: 'Close', back: 'Back' };

@@ -1,6 +1,20 @@
-import type { Self, SottoClient } from '@sotto/client';
-import { Bookmark, Keyboard, type LucideIcon, Moon, SquarePen, Sun, UserPlus, Users } from 'lucide-react';
+import type { ConversationSummary, Self, SottoClient } from '@sotto/client';
+import {
+  Bookmark,
+  Info,
+  Keyboard,
+  LogOut,
+  type LucideIcon,
+  Moon,
+  SquarePen,
+  Sun,
+  UserPlus,
+  UserRoundPlus,
+  Users,
+} from 'lucide-react';
 import { appearance } from '../appearance/appearance.ts';
+import { detailsOverlay } from '../conversation/details-overlay.ts';
+import { mayWrite } from '../groups/may-write.ts';
 import type { OverlayState } from '../overlay/overlay-state.ts';
 import { places } from '../routing/places.ts';
 import { sectionsFor } from '../settings/sections.ts';
@@ -17,12 +31,14 @@ export type PaletteAction = {
 type Reach = {
   readonly client: SottoClient;
   readonly self: Self;
+  /** The conversation on screen. */
+  readonly open: ConversationSummary | undefined;
   readonly go: (place: string) => void;
   readonly show: OverlayState['show'];
 };
 
 /** Everything that can be done from the palette. */
-export function paletteActions({ client, self, go, show }: Reach): readonly PaletteAction[] {
+export function paletteActions({ client, self, open, go, show }: Reach): readonly PaletteAction[] {
   const notes = async () => go(places.conversation(await client.openNoteToSelf()));
   const actions: PaletteAction[] = [
     {
@@ -49,6 +65,37 @@ export function paletteActions({ client, self, go, show }: Reach): readonly Pale
       label: paletteText.invite,
       icon: UserPlus,
       run: () => show({ kind: 'invite' }),
+    });
+  }
+  return [...(open === undefined ? [] : conversationActions(open, show)), ...actions];
+}
+
+/** What can be done about the conversation on screen, when one's role allows it. */
+function conversationActions(open: ConversationSummary, show: OverlayState['show']): PaletteAction[] {
+  const { conversationId, kind } = open;
+  const group = kind === 'group' && mayWrite(open.standing) ? open : null;
+  const actions: PaletteAction[] = [
+    {
+      id: 'details',
+      label: kind === 'group' ? paletteText.groupInfo : paletteText.details,
+      icon: Info,
+      run: () => show(detailsOverlay(kind, conversationId)),
+    },
+  ];
+  if (group !== null && group.ownRole !== 'member') {
+    actions.push({
+      id: 'add-people',
+      label: paletteText.addPeople,
+      icon: UserRoundPlus,
+      run: () => show({ kind: 'group', conversationId, page: 'add' }),
+    });
+  }
+  if (group !== null) {
+    actions.push({
+      id: 'leave-group',
+      label: paletteText.leaveGroup,
+      icon: LogOut,
+      run: () => show({ kind: 'group', conversationId, page: 'leave' }),
     });
   }
   return actions;

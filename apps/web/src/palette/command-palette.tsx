@@ -1,10 +1,10 @@
-import { Avatar, conversationName, useClient, useQuery } from '@sotto/react';
+import { ConversationAvatar, conversationName, useClient, useQuery } from '@sotto/react';
 import { useState } from 'react';
 import { OverlayDialog } from '../overlay/overlay-dialog.tsx';
 import { useOverlay } from '../overlay/overlay-state.ts';
 import { folded, matchingPeople } from '../people/matches.ts';
 import { PersonRow } from '../people/person-row.tsx';
-import { places } from '../routing/places.ts';
+import { conversationAt, places } from '../routing/places.ts';
 import { usePlace } from '../routing/use-place.ts';
 import { Picker, type PickerItem } from '../ui/picker.tsx';
 import { paletteActions } from './actions.ts';
@@ -19,7 +19,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const conversations = useQuery(client.conversations);
   const people = useQuery(client.people);
   const session = useQuery(client.session);
-  const [, go] = usePlace();
+  const [place, go] = usePlace();
   const { show } = useOverlay();
   const [typed, setTyped] = useState('');
   if (session.kind !== 'signed-in') return null;
@@ -41,13 +41,14 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       onPick: andClose(() => go(places.conversation(row.conversationId))),
       content: (
         <>
-          <Avatar person={row.person} size="small" notes={row.kind === 'note-to-self'} />
+          <ConversationAvatar conversation={row} size="small" />
           <bdi className="flex-1 truncate">{conversationName(row)}</bdi>
           {row.unread > 0 && <span className="sotto-badge">{row.unread}</span>}
         </>
       ),
     }));
-  const known = new Set(conversations.map((row) => row.person.accountId));
+  const known = new Set(conversations.flatMap((row) => (row.kind === 'group' ? [] : [row.person.accountId])));
+  const openId = conversationAt(place);
   const others = people.filter((person) => !known.has(person.accountId));
   const persons: PickerItem[] = (words.length === 0 ? [] : matchingPeople(others, typed))
     .slice(0, peopleMax)
@@ -59,7 +60,13 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       ),
       content: <PersonRow person={person} />,
     }));
-  const actions: PickerItem[] = paletteActions({ client, self: session.self, go, show })
+  const actions: PickerItem[] = paletteActions({
+    client,
+    self: session.self,
+    open: conversations.find((row) => row.conversationId === openId),
+    go,
+    show,
+  })
     // One's notes are among the conversations once they are begun.
     .filter((action) => action.id !== 'notes' || !conversations.some((row) => row.kind === 'note-to-self'))
     .filter((action) => matches(action.label))

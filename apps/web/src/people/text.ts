@@ -13,3 +13,17 @@ export const peopleText = {
   noMatchText: (typed: string) => `Nobody is called “${typed}”.`,
   roles: { owner: 'Owner', admin: 'Administrator', member: '' },
 };
+
+export const pickerText = {
+  placeholder: 'Name or username',
+  nothing: 'Nobody by that name',
+  nobody: 'Nobody else has joined yet',
+  everybody: (count: number) => `Add all ${count.toLocaleString()}`,
+  everybodyAdded: 'Everybody added.',
+  hidden: (count: number) => `${count.toLocaleString()} more: type a name to find them`,
+  more: (count: number) => `${count.toLocaleString()} more and`,
+  remove: (name: string) => `Remove ${name}`,
+  added: (name: string) => `${name} added.`,
+  removed: (name: string) => `${name} removed.`,
+  count: (count: number) => (count === 1 ? '1 person chosen.' : `${count.toLocaleString()} people chosen.`),
+};

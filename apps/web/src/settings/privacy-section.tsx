@@ -29,6 +29,14 @@ export function PrivacySection() {
         ))}
       </div>
       <p className="text-sm text-muted">{text.note}</p>
+      <div className="rounded-xl border border-line">
+        <SwitchRow
+          label={text.askBeforeGroups}
+          detail={text.askBeforeGroupsText}
+          on={preferences.askBeforeGroups}
+          onChange={(askBeforeGroups) => void client.setPreferences({ askBeforeGroups })}
+        />
+      </div>
     </>
   );
 }

@@ -43,6 +43,9 @@ export const settingsText = {
     typingIndicatorsText: 'Others see when you are writing to them.',
     presence: 'Online status',
     presenceText: 'Others see when you are here.',
+    askBeforeGroups: 'Ask before joining groups',
+    askBeforeGroupsText:
+      'When somebody you have not talked to adds you to a group, you look at it first and decide.',
     note: 'All of these travel sealed, like messages: the server cannot tell them from a text.',
   },
   devices: {
@@ -71,13 +74,17 @@ export const settingsText = {
     profile: 'Kind',
   },
   security: {
-    lead: 'Your messages are sealed on your device for each device of the person you write to, and opened there. The server stores and passes on what it cannot read.',
+    lead: 'Your messages are sealed on your device for each device of the people you write to, and opened there. The server stores and passes on what it cannot read.',
     seesTitle: 'What the server sees',
     sees: [
       ['Who', 'Your name, username and role, and how many devices you use.'],
       [
         'When and with whom',
         'Which devices exchange messages and when, until they are fetched; 30 days at most.',
+      ],
+      [
+        'Groups',
+        'That there is a group, the devices in it, and which account changes who is in it. Not what it is called, nor who has which role.',
       ],
       ['How much', 'Roughly how long a message is, in five sizes. Not its length, not its kind.'],
       ['From where', 'Your network address while you are connected.'],
@@ -86,7 +93,7 @@ export const settingsText = {
     notSees: [
       'What you write, your notes and your drafts',
       'Whether something is a message, a read receipt or a typing signal',
-      'What your devices and conversations are called',
+      'What your devices, conversations and groups are called',
       'Your passphrase, not even when you choose it',
     ],
     trustTitle: 'What you still trust',

@@ -5,7 +5,7 @@ export const shortcutText = {
       'Anywhere',
       [
         ['Search or jump', ['Ctrl', 'K']],
-        ['New conversation', ['Alt', 'N']],
+        ['New conversation or group', ['Alt', 'N']],
         ['Previous or next conversation', ['Alt', '↑', '↓']],
         ['Previous or next unread', ['Alt', 'Shift', '↑', '↓']],
         ['Next part of the window', ['F6']],
@@ -26,11 +26,22 @@ export const shortcutText = {
       ],
     ],
     [
+      'Choosing people',
+      [
+        ['Choose, or take back', ['Enter']],
+        ['Take the last one back', ['Backspace']],
+        ['To the chosen ones', ['←', '→']],
+        ['Go on', ['Enter']],
+      ],
+    ],
+    [
       'In a conversation',
       [
         ['Previous or next message', ['↑', '↓']],
         ['The same, with letters', ['K', 'J']],
         ['First or last message', ['Home', 'End']],
+        ['Who has read a message of yours', ['I']],
+        ['Details, or group info', ['Alt', 'I']],
       ],
     ],
   ] as const,

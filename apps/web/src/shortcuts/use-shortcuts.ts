@@ -1,5 +1,6 @@
 import type { ConversationSummary } from '@sotto/client';
 import { useEffect } from 'react';
+import { detailsOverlay } from '../conversation/details-overlay.ts';
 import type { OverlayState } from '../overlay/overlay-state.ts';
 import { places } from '../routing/places.ts';
 import { nextConversation } from './next-conversation.ts';
@@ -30,6 +31,10 @@ export function useShortcuts({ conversations, openId, go, overlay }: ShortcutSco
       if (event.altKey && !control) {
         if (event.key === 'ArrowDown' || event.key === 'ArrowUp') return () => step(event);
         if (event.code === 'KeyN') return () => overlay.show({ kind: 'new-conversation' });
+        const open = conversations.find((row) => row.conversationId === openId);
+        if (event.code === 'KeyI' && open !== undefined) {
+          return () => overlay.show(detailsOverlay(open.kind, open.conversationId));
+        }
       }
       return event.key === 'F6' ? () => focusNextRegion(event.shiftKey) : null;
     };

@@ -1,10 +1,12 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type Ref, useId, useRef, useState } from 'react';
 
 export type PickerItem = {
   readonly id: string;
   readonly content: ReactNode;
   /** Items of one heading stand together. */
   readonly heading?: string | undefined;
+  /** Where several can be chosen: whether this one is. */
+  readonly chosen?: boolean;
   readonly onPick: () => void;
 };
 
@@ -15,10 +17,18 @@ type PickerProps = {
   readonly onType: (typed: string) => void;
   readonly items: readonly PickerItem[];
   readonly nothing: string;
+  /** Stands before the field, in its line. */
+  readonly before?: ReactNode;
+  /** Stands below the last item. */
+  readonly after?: ReactNode;
+  /** Sees every key first; true: it was taken. */
+  readonly onKey?: (event: KeyboardEvent<HTMLInputElement>) => boolean;
+  readonly inputRef?: Ref<HTMLInputElement>;
 };
 
 /** A field with what it finds below it: typing filters, arrows choose, Enter picks. */
-export function Picker({ label, placeholder, typed, onType, items, nothing }: PickerProps) {
+export function Picker(props: PickerProps) {
+  const { label, placeholder, typed, onType, items, nothing, before, after, onKey, inputRef } = props;
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [wanted, setWanted] = useState<string | null>(null);
@@ -27,9 +37,11 @@ export function Picker({ label, placeholder, typed, onType, items, nothing }: Pi
     items.findIndex((item) => item.id === wanted),
   );
   const active = items[index];
+  const several = items.some((item) => item.chosen !== undefined);
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
+    if (onKey?.(event) === true) return event.preventDefault();
     const target = { ArrowDown: index + 1, ArrowUp: index - 1 }[event.key];
     if (target !== undefined) {
       event.preventDefault();
@@ -44,8 +56,10 @@ export function Picker({ label, placeholder, typed, onType, items, nothing }: Pi
 
   return (
     <>
-      <div className="flex-none border-b border-line px-3">
+      <div className="scroll flex max-h-32 flex-none flex-wrap items-center gap-1.5 border-b border-line px-5 py-1">
+        {before}
         <input
+          ref={inputRef}
           type="text"
           role="combobox"
           // biome-ignore lint/a11y/noAutofocus: one opens it to type
@@ -57,7 +71,7 @@ export function Picker({ label, placeholder, typed, onType, items, nothing }: Pi
           aria-autocomplete="list"
           autoComplete="off"
           spellCheck={false}
-          className="h-13 w-full bg-transparent px-2.5 outline-none placeholder:text-faint"
+          className="h-11 min-w-28 flex-1 bg-transparent outline-none placeholder:text-faint"
           placeholder={placeholder}
           value={typed}
           onChange={(event) => {
@@ -72,6 +86,7 @@ export function Picker({ label, placeholder, typed, onType, items, nothing }: Pi
         id={`${id}-list`}
         role="listbox"
         aria-label={label}
+        aria-multiselectable={several || undefined}
         className="scroll min-h-0 flex-1 p-2"
       >
         {items.map((item, at) => (
@@ -86,8 +101,9 @@ export function Picker({ label, placeholder, typed, onType, items, nothing }: Pi
               id={`${id}-${at}`}
               role="option"
               tabIndex={-1}
-              aria-selected={at === index}
-              className="flex min-h-11 cursor-pointer items-center gap-3 rounded-[0.625rem] px-3 py-1.5 text-[0.9375rem] aria-selected:bg-selected"
+              aria-selected={item.chosen ?? at === index}
+              data-active={at === index || undefined}
+              className="flex min-h-11 cursor-pointer items-center gap-3 rounded-[0.625rem] px-3 py-1.5 text-[0.9375rem] data-active:bg-selected"
               onMouseMove={() => setWanted(item.id)}
               onClick={item.onPick}
             >
@@ -96,6 +112,7 @@ export function Picker({ label, placeholder, typed, onType, items, nothing }: Pi
           </div>
         ))}
         {items.length === 0 && <p className="px-3 py-8 text-center text-sm text-muted">{nothing}</p>}
+        {after}
       </div>
     </>
   );

@@ -1,6 +1,6 @@
 import type { ConversationSummary, Person, TimelineItem } from '@sotto/client';
 import { cell } from '../../../../packages/react/test/cell.ts';
-import { message, notice, placeholder } from '../../../../packages/react/test/items.ts';
+import { lastSaid, message, notice, placeholder } from '../../../../packages/react/test/items.ts';
 import {
   benPerson,
   conversationId,
@@ -103,7 +103,7 @@ const story: TimelineItem[] = [
 const rows: ConversationSummary[] = [
   summary({
     presence: 'active',
-    lastMessage: { text: 'And yes, bring the lists please!', mine: true, at: at(1), state: 'sent' },
+    lastMessage: lastSaid('And yes, bring the lists please!', { mine: true, at: at(1) }),
     sortAt: at(1),
   }),
   ...people.map((person, index) =>
@@ -114,12 +114,11 @@ const rows: ConversationSummary[] = [
       draft: index === 2 ? 'About the concert on Friday: could' : null,
       typing: index === 1,
       presence: index === 0 ? 'active' : index === 4 ? 'away' : 'unknown',
-      lastMessage: {
-        text: texts[index % texts.length] ?? '',
+      lastMessage: lastSaid(texts[index % texts.length] ?? '', {
         mine: index % 3 === 1,
         at: at(20 + index * index * 160),
         state: index === 7 ? 'failed' : index % 3 === 1 ? 'read' : 'received',
-      },
+      }),
       sortAt: at(20 + index * index * 160),
     }),
   ),
@@ -131,7 +130,7 @@ rows.splice(
     conversationId: idOf(99) as ConversationId,
     kind: 'note-to-self',
     person: { ...benPerson, displayName: 'Anna Weiss' },
-    lastMessage: { text: 'Order strings, call the tuner', mine: true, at: at(500), state: 'delivered' },
+    lastMessage: lastSaid('Order strings, call the tuner', { mine: true, at: at(500), state: 'delivered' }),
   }),
 );
 

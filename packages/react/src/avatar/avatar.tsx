@@ -6,7 +6,7 @@ import { initials } from './initials.ts';
 
 type AvatarProps = {
   readonly person: Pick<Person, 'accountId' | 'displayName'>;
-  readonly size?: 'small' | 'medium' | 'large' | 'huge';
+  readonly size?: 'tiny' | 'small' | 'medium' | 'large' | 'huge';
   readonly presence?: Presence;
   /** One's own notes have a sign instead of letters. */
   readonly notes?: boolean;

@@ -3,8 +3,13 @@ import { safeName } from '../text/safe-name.ts';
 import { conversationListText } from './text.ts';
 
 /** What a conversation is called. */
-export function conversationName(conversation: Pick<ConversationSummary, 'kind' | 'person'>): string {
-  return conversation.kind === 'note-to-self'
-    ? conversationListText.noteToSelf
-    : safeName(conversation.person.displayName);
+export function conversationName(conversation: ConversationSummary): string {
+  switch (conversation.kind) {
+    case 'group':
+      return safeName(conversation.name);
+    case 'note-to-self':
+      return conversationListText.noteToSelf;
+    case 'direct':
+      return safeName(conversation.person.displayName);
+  }
 }

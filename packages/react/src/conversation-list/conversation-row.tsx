@@ -1,7 +1,7 @@
 import type { ConversationSummary } from '@sotto/client';
 import { BadgeCheck } from 'lucide-react';
 import { type MouseEvent, memo } from 'react';
-import { Avatar } from '../avatar/avatar.tsx';
+import { ConversationAvatar } from '../avatar/conversation-avatar.tsx';
 import { listTime } from '../text/clock-time.ts';
 import { conversationName } from './conversation-name.ts';
 import { RowPreview } from './row-preview.tsx';
@@ -19,7 +19,8 @@ type ConversationRowProps = {
 /** Two lines: who and when, what and how many. */
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
   const { conversation, href, open, current, onOpen } = props;
-  const { lastMessage, unread, person, kind, presence } = conversation;
+  const { lastMessage, unread, unreadMentions } = conversation;
+  const verified = conversation.kind === 'direct' && conversation.person.verified;
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
@@ -35,14 +36,12 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       tabIndex={current ? 0 : -1}
       onClick={onClick}
     >
-      <Avatar person={person} presence={presence} notes={kind === 'note-to-self'} />
+      <ConversationAvatar conversation={conversation} presence />
       <span className="sotto-row-main">
         <span className="sotto-row-line">
           <span className="sotto-row-name">
             <bdi>{conversationName(conversation)}</bdi>
-            {person.verified && kind === 'direct' && (
-              <BadgeCheck aria-label={conversationListText.verified} />
-            )}
+            {verified && <BadgeCheck aria-label={conversationListText.verified} />}
           </span>
           {lastMessage !== null && (
             <time className="sotto-row-time" dateTime={new Date(lastMessage.at).toISOString()}>
@@ -54,6 +53,12 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           <span className="sotto-row-preview">
             <RowPreview conversation={conversation} open={open} />
           </span>
+          {unreadMentions > 0 && (
+            <span className="sotto-badge" data-kind="mention">
+              <span aria-hidden="true">@</span>
+              <span className="sotto-visually-hidden">{conversationListText.mentions(unreadMentions)}</span>
+            </span>
+          )}
           {unread > 0 && (
             <span className="sotto-badge">
               <span aria-hidden="true">{unread > 999 ? '999+' : unread}</span>

@@ -1,12 +1,18 @@
 import type { ConversationSummary } from '@sotto/client';
 import { Ticks } from '../message/ticks.tsx';
 import { plainPreview } from '../text/plain-preview.ts';
+import { safeName } from '../text/safe-name.ts';
+import { typingText } from '../typing/text.ts';
+import { whoTypes } from '../typing/who-types.ts';
 import { conversationListText } from './text.ts';
 
-/** The second line of a row: who types, what is unsent, or what was said last. */
-export function RowPreview({ conversation, open }: { conversation: ConversationSummary; open: boolean }) {
-  const { typing, draft, lastMessage, kind } = conversation;
-  if (typing) return <span className="sotto-row-typing">{conversationListText.typing}</span>;
+type RowPreviewProps = { readonly conversation: ConversationSummary; readonly open: boolean };
+
+/** The second line of a row: who types, what is unsent, how one stands, or what was said last. */
+export function RowPreview({ conversation, open }: RowPreviewProps) {
+  const { draft, lastMessage, kind } = conversation;
+  const typing = typingLine(conversation);
+  if (typing !== '') return <span className="sotto-row-typing">{typing}</span>;
   if (draft !== null && draft.trim() !== '' && !open) {
     return (
       <span className="sotto-row-text">
@@ -14,6 +20,8 @@ export function RowPreview({ conversation, open }: { conversation: ConversationS
       </span>
     );
   }
+  const standing = standingLine(conversation);
+  if (standing !== '') return <span className="sotto-row-standing">{standing}</span>;
   if (lastMessage === null) {
     const text =
       kind === 'note-to-self' ? conversationListText.notesPreview : conversationListText.nothingYet;
@@ -23,12 +31,38 @@ export function RowPreview({ conversation, open }: { conversation: ConversationS
     return <span className="sotto-row-failed">{conversationListText.notSent}</span>;
   }
   const own = lastMessage.mine && kind !== 'note-to-self';
+  const sender = kind === 'group' && !lastMessage.mine ? safeName(lastMessage.sender.name) : null;
   return (
     <>
       {own && <Ticks state={lastMessage.state} />}
-      <span className="sotto-row-text" dir="auto">
-        {plainPreview(lastMessage.text)}
+      <span className="sotto-row-text" dir={sender === null ? 'auto' : undefined}>
+        {sender !== null && (
+          <>
+            <bdi className="sotto-row-sender">{conversationListText.from(sender)}</bdi>{' '}
+          </>
+        )}
+        <bdi>{saidLast(lastMessage)}</bdi>
       </span>
     </>
   );
+}
+
+function typingLine(conversation: ConversationSummary): string {
+  if (conversation.kind === 'group') return whoTypes(conversation.typists);
+  return conversation.typing ? typingText.typing : '';
+}
+
+/** What stands in the way of writing in a group; what was said last can wait for it. */
+function standingLine(conversation: ConversationSummary): string {
+  if (conversation.kind !== 'group') return '';
+  const { standing } = conversation;
+  return standing.kind === 'invited'
+    ? conversationListText.invitedBy(safeName(standing.by.name))
+    : conversationListText.standings[standing.kind];
+}
+
+function saidLast({ kind, text }: NonNullable<ConversationSummary['lastMessage']>): string {
+  if (kind === 'deleted') return conversationListText.deleted;
+  if (kind === 'unknown') return conversationListText.unknownKind;
+  return plainPreview(text);
 }

@@ -21,7 +21,7 @@ export function FailedMessage({
           {messageText.review}
         </button>
       )}
-      {!reviewable && message.failure !== 'too-long' && (
+      {!reviewable && repeatable(message.failure) && (
         <button type="button" className="sotto-link-button" onClick={() => onRetry(message.id)}>
           {messageText.retry}
         </button>
@@ -31,4 +31,9 @@ export function FailedMessage({
       </button>
     </div>
   );
+}
+
+/** Whether sending the same once more can go better. */
+function repeatable(failure: TimelineMessage['failure']): boolean {
+  return failure !== 'too-long' && failure !== 'not-a-member';
 }

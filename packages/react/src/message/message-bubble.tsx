@@ -1,11 +1,12 @@
 import type { TimelineMessage } from '@sotto/client';
 import { useState } from 'react';
 import { Markdown } from '../markdown/markdown.tsx';
-import { CopyMessage } from './copy-message.tsx';
 import { FailedMessage } from './failed-message.tsx';
 import { beginning } from './long-text.ts';
 import type { MessageActions } from './message-actions.ts';
 import { MessageMeta, MetaRoom } from './message-meta.tsx';
+import { SenderAvatar, SenderName } from './message-sender.tsx';
+import { MessageTools } from './message-tools.tsx';
 import { onlyEmoji } from './only-emoji.ts';
 import { messageText } from './text.ts';
 
@@ -13,31 +14,43 @@ type MessageBubbleProps = MessageActions & {
   readonly message: TimelineMessage;
   readonly startsGroup: boolean;
   readonly endsGroup: boolean;
+  /** Several people write here: it says who. */
+  readonly named?: boolean;
 };
 
-/** One message with its text, time, ticks and what can be done about it. */
-export function MessageBubble({ message, startsGroup, endsGroup, ...actions }: MessageBubbleProps) {
+/** One message with its sender, text, time, ticks and what can be done about it. */
+export function MessageBubble(props: MessageBubbleProps) {
+  const { message, startsGroup, endsGroup, named = false, ...actions } = props;
   const [whole, setWhole] = useState(false);
   const start = beginning(message.text);
   const text = start === null || whole ? message.text : start;
   const emoji = onlyEmoji(message.text);
+  const sender = named && !message.mine ? message : null;
+  const meta = <MessageMeta message={message} onReceipts={actions.onReceipts} />;
   return (
     <div
       className="sotto-message"
       data-mine={message.mine || undefined}
+      data-named={sender !== null || undefined}
       data-state={message.state}
       data-starts={startsGroup || undefined}
       data-ends={endsGroup || undefined}
     >
       {message.gapBefore && <p className="sotto-message-gap">{messageText.gapBefore}</p>}
       <div className="sotto-message-line">
+        {sender !== null && endsGroup && (
+          <SenderAvatar
+            senderId={sender.senderId}
+            senderName={sender.senderName}
+            onPerson={actions.onPerson}
+          />
+        )}
         <div className="sotto-bubble" data-emoji={emoji || undefined}>
+          {sender !== null && startsGroup && (
+            <SenderName senderId={sender.senderId} senderName={sender.senderName} />
+          )}
           {start === null ? (
-            <Markdown
-              text={text}
-              trailing={<MetaRoom message={message} />}
-              after={<MessageMeta message={message} />}
-            />
+            <Markdown text={text} trailing={<MetaRoom message={message} />} after={meta} />
           ) : (
             <>
               <Markdown text={text} />
@@ -45,12 +58,12 @@ export function MessageBubble({ message, startsGroup, endsGroup, ...actions }: M
                 <button type="button" className="sotto-link-button" onClick={() => setWhole(!whole)}>
                   {whole ? messageText.showLess : messageText.showMore}
                 </button>
-                <MessageMeta message={message} />
+                {meta}
               </div>
             </>
           )}
         </div>
-        <CopyMessage text={message.text} />
+        <MessageTools message={message} onReceipts={actions.onReceipts} />
       </div>
       {message.state === 'failed' && <FailedMessage message={message} {...actions} />}
     </div>

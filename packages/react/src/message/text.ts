@@ -16,6 +16,7 @@ export const messageText = {
     'too-long': 'Not sent: the message is too long.',
     refused: 'Not sent: the server refused it.',
     'no-devices': 'Not sent: this person has not signed in on a device yet.',
+    'not-a-member': 'Not sent: you are no longer in this group.',
   } satisfies Record<FailureReason, string>,
   failedUnknown: 'Not sent.',
   retry: 'Try again',
@@ -23,6 +24,10 @@ export const messageText = {
   review: 'Review',
   copy: 'Copy text',
   copied: 'Copied',
+  reached: (read: number, delivered: number, of: number) =>
+    read > 0 ? `read by ${read} of ${of}` : delivered > 0 ? `delivered to ${delivered} of ${of}` : '',
+  receipts: 'Who has it',
+  about: (name: string) => `About ${name}`,
   showMore: 'Show more',
   showLess: 'Show less',
   gapBefore: 'An earlier message is still on its way',

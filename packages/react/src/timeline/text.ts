@@ -1,7 +1,8 @@
-import type { TimelineNotice } from '@sotto/client';
+import type { DirectNotice } from '@sotto/client';
 
 export const timelineText = {
   label: (name: string) => `Conversation with ${name}`,
+  groupLabel: (name: string) => `Conversation in ${name}`,
   today: 'Today',
   yesterday: 'Yesterday',
   newMessages: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
@@ -12,7 +13,7 @@ export const timelineText = {
   loading: 'Loading messages',
   loadingOlder: 'Loading earlier messages',
   announce: (sender: string, text: string) => `${sender}: ${text}`,
-  announceMany: (count: number, sender: string) => `${count} new messages from ${sender}`,
+  announceMany: (count: number, senders: string) => `${count} new messages from ${senders}`,
   notices: {
     'device-added': (name: string, mine: boolean) =>
       mine ? 'You signed in on another device' : `${name} signed in on another device`,
@@ -22,5 +23,24 @@ export const timelineText = {
     'session-reset': (name: string) => `The secure connection with ${name} was renewed`,
     verified: (name: string) => `You marked ${name} as verified`,
     unverified: (name: string) => `You removed the verified mark from ${name}`,
-  } satisfies Record<TimelineNotice['notice'], (name: string, mine: boolean) => string>,
+  } satisfies Record<DirectNotice['notice'], (name: string, mine: boolean) => string>,
+  show: 'Show',
+  hide: 'Hide',
+};
+
+export const noticeSummaryText = {
+  came: (count: number) => (count === 1 ? '1 person came' : `${count.toLocaleString()} people came`),
+  went: (count: number) => (count === 1 ? '1 left' : `${count.toLocaleString()} left`),
+  devices: (count: number) => (count === 1 ? '1 change of devices' : `${count} changes of devices`),
+  others: (count: number, besides: boolean) =>
+    `${count} ${besides ? 'other ' : ''}${count === 1 ? 'change' : 'changes'}`,
+};
+
+export const conversationNoticeText = {
+  you: 'You',
+  expiry: (who: string, time: string) => `${who} set messages to disappear ${time} after they were read`,
+  expiryOff: (who: string) => `${who} turned disappearing messages off`,
+  reference: (who: string, system: string, reference: string) =>
+    `${who} tied this conversation to ${system} ${reference}`,
+  referenceRemoved: (who: string) => `${who} removed what this conversation was tied to`,
 };

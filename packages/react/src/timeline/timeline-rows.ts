@@ -1,12 +1,18 @@
-import type { TimelineItem } from '@sotto/client';
+import type { TimelineItem, TimelineNotice } from '@sotto/client';
 import { startOfDay } from '../text/clock-time.ts';
+import { noticesToFold } from './fold-notices.ts';
 
 const groupMs = 5 * 60_000;
 const dayMs = 86_400_000;
 
-/** One item of the timeline with what stands above it and how it joins its neighbours. */
+/** One item of the timeline, or many lines as one, with what stands above and how it joins its neighbours. */
 export type TimelineRow = {
+  /** Of its first item: it stays while lines are added to it. */
+  readonly id: string;
+  /** Its last item. */
   readonly item: TimelineItem;
+  /** The lines it stands for; empty unless they are folded. */
+  readonly folded: readonly TimelineNotice[];
   /** Midnight of a new day, when the item is its first. */
   readonly day: number | null;
   /** How many unread items follow, when the divider stands here. */
@@ -20,16 +26,26 @@ export function timelineRows(items: readonly TimelineItem[], unreadFrom: string 
   const rows: TimelineRow[] = [];
   let nextMidnight = Number.NEGATIVE_INFINITY;
   let startsGroup = true;
-  for (const [index, item] of items.entries()) {
+  for (let index = 0; index < items.length; index++) {
+    const first = items[index];
+    if (first === undefined) break;
     let day: number | null = null;
-    if (item.at >= nextMidnight) {
-      day = startOfDay(item.at);
+    if (first.at >= nextMidnight) {
+      day = startOfDay(first.at);
       nextMidnight = startOfDay(day + dayMs + dayMs / 2);
     }
+    const tomorrow = nextMidnight;
+    const unread = first.id === unreadFrom ? unreadAfter(items, index) : null;
+    const folded = noticesToFold(items, index, (at) => {
+      const one = items[at];
+      return one === undefined || one.at >= tomorrow || one.id === unreadFrom;
+    });
+    index += Math.max(0, folded.length - 1);
+    const item = folded.at(-1) ?? first;
     const next = items[index + 1];
-    const unread = item.id === unreadFrom ? unreadAfter(items, index) : null;
     const endsGroup = next === undefined || next.at >= nextMidnight || breaks(item, next, unreadFrom);
-    rows.push({ item, day, unread, startsGroup: startsGroup || day !== null || unread !== null, endsGroup });
+    const starts = startsGroup || day !== null || unread !== null;
+    rows.push({ id: first.id, item, folded, day, unread, startsGroup: starts, endsGroup });
     startsGroup = endsGroup;
   }
   return rows;

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { cell } from '../../test/cell.ts';
-import { message, notice } from '../../test/items.ts';
+import { benNamed, groupNotice, message, notice } from '../../test/items.ts';
 import { click, render, settle } from '../../test/render.tsx';
-import { benPerson, conversationId, scriptedClient, timelineOf } from '../../test/scripted-client.ts';
+import { conversationId, scriptedClient, timelineOf } from '../../test/scripted-client.ts';
 import { useMessages } from '../client/use-messages.ts';
 import { MessageBubble } from '../message/message-bubble.tsx';
 import { Timeline } from './timeline.tsx';
@@ -11,9 +11,22 @@ import { timelineRows } from './timeline-rows.ts';
 
 const actions = { onRetry: () => {}, onDiscard: () => {} };
 
-function Opened() {
+const direct = { name: 'Ben', selfId: 'self', group: false };
+const group = { name: 'Recital', selfId: 'self', group: true };
+
+type OpenedProps = { readonly group?: boolean; readonly onReceipts?: (messageId: string) => void };
+
+function Opened(props: OpenedProps) {
   const messages = useMessages(conversationId);
-  return <Timeline messages={messages} person={benPerson} selfId="self" beginning={<p>the beginning</p>} />;
+  return (
+    <Timeline
+      messages={messages}
+      name="Ben Okafor"
+      selfId="self"
+      beginning={<p>the beginning</p>}
+      {...props}
+    />
+  );
 }
 
 test('new messages of the other person are announced, and one’s own are not', async () => {
@@ -59,9 +72,7 @@ test('a message is one article with sender, text, time and state', async () => {
   });
   const [row] = timelineRows([item], null);
   if (row === undefined) throw new Error('no row');
-  const root = await render(
-    <TimelineRowView row={row} index={0} personName="Ben" selfId="self" current actions={actions} />,
-  );
+  const root = await render(<TimelineRowView row={row} index={0} frame={direct} current actions={actions} />);
   const article = root.querySelector('article');
   expect(article?.getAttribute('aria-label')).toMatch(/^You: On my way, .*9:05.*, Delivered$/);
   expect(article?.tabIndex).toBe(0);
@@ -71,7 +82,7 @@ test('a notice says who did what', async () => {
   const [row] = timelineRows([notice('1', { notice: 'device-added' })], null);
   if (row === undefined) throw new Error('no row');
   const root = await render(
-    <TimelineRowView row={row} index={0} personName="Ben" selfId="self" current={false} actions={actions} />,
+    <TimelineRowView row={row} index={0} frame={direct} current={false} actions={actions} />,
   );
   expect(root.textContent).toContain('Ben signed in on another device');
 });
@@ -128,4 +139,79 @@ test('a very long message is folded', async () => {
     [...root.querySelectorAll('button')].find((one) => one.textContent?.startsWith('Show more')) ?? null,
   );
   expect(root.querySelector('.sotto-markdown')?.textContent?.length).toBeGreaterThan(9000);
+});
+
+test('in a group messages that came together from several people are announced with their names', async () => {
+  const timeline = cell(timelineOf([message('1')]));
+  const { client } = scriptedClient({ timelines: new Map([[conversationId, timeline]]) });
+  const root = await render(<Opened group />, client);
+  expect(root.querySelector('[role="feed"]')?.getAttribute('aria-label')).toBe('Conversation in Ben Okafor');
+  const clara = { senderId: 'clara' as never, senderName: 'Clara' };
+  await settle(() => timeline.set(timelineOf([message('1'), message('2'), message('3', clara)])));
+  expect(root.querySelector('[role="log"]')?.textContent).toBe('2 new messages from Ben Okafor and Clara');
+});
+
+test('in a group the first message of somebody has their name and the last their picture', async () => {
+  const onPerson = vi.fn();
+  const rows = timelineRows([message('1'), message('2'), message('3')], null);
+  const root = await render(
+    rows.map((row, index) => (
+      <TimelineRowView
+        key={row.id}
+        row={row}
+        index={index}
+        frame={group}
+        current={false}
+        actions={{ ...actions, onPerson }}
+      />
+    )),
+  );
+  const [first, second, third] = [...root.querySelectorAll('article')];
+  expect(first?.querySelector('.sotto-sender')?.textContent).toBe('Ben Okafor');
+  expect(first?.querySelector('.sotto-sender-avatar')).toBeNull();
+  expect(second?.querySelector('.sotto-sender, .sotto-sender-avatar')).toBeNull();
+  expect(third?.querySelector('.sotto-sender')).toBeNull();
+  await click(third?.querySelector('.sotto-sender-avatar') ?? null);
+  expect(onPerson).toHaveBeenCalledExactlyOnceWith(benNamed.accountId);
+});
+
+test('one’s own message in a small group says whom it has reached and leads to more', async () => {
+  const onReceipts = vi.fn();
+  const receipts = { delivered: 3, read: 2, of: 4 };
+  const [row] = timelineRows([message('1', { mine: true, text: 'Tonight?', receipts })], null);
+  if (row === undefined) throw new Error('no row');
+  const root = await render(
+    <TimelineRowView row={row} index={0} frame={group} current actions={{ ...actions, onReceipts }} />,
+  );
+  expect(root.querySelector('article')?.getAttribute('aria-label')).toMatch(/, Sent, read by 2 of 4$/);
+  await click(root.querySelector('button.sotto-meta'));
+  expect(onReceipts).toHaveBeenCalledExactlyOnceWith('1');
+});
+
+test('many lines are one button that shows them all', async () => {
+  const people = [benNamed];
+  const items = ['1', '2', '3', '4', '5'].map((id) => groupNotice(id, { kind: 'added', people }));
+  const [row] = timelineRows(items, null);
+  if (row === undefined) throw new Error('no row');
+  const onToggle = vi.fn();
+  const view = (open: boolean) => (
+    <TimelineRowView
+      row={row}
+      index={0}
+      frame={group}
+      current
+      actions={actions}
+      open={open}
+      onToggle={onToggle}
+    />
+  );
+  const root = await render(view(false));
+  const button = root.querySelector('button');
+  expect(root.querySelector('article')?.getAttribute('aria-label')).toBe('5 people came');
+  expect(button?.getAttribute('aria-expanded')).toBe('false');
+  expect(root.querySelectorAll('.sotto-notice')).toHaveLength(0);
+  await click(button);
+  expect(onToggle).toHaveBeenCalledExactlyOnceWith('1');
+  const opened = await render(view(true));
+  expect(opened.querySelectorAll('.sotto-notice')).toHaveLength(5);
 });

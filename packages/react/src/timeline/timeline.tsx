@@ -1,8 +1,7 @@
-import type { Person, Timeline as TimelineState } from '@sotto/client';
-import { type ReactNode, useCallback, useMemo, useRef } from 'react';
+import type { AccountId, Timeline as TimelineState } from '@sotto/client';
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { Messages } from '../client/use-messages.ts';
-import { safeName } from '../text/safe-name.ts';
 import { DayPill } from './day-pill.tsx';
 import { JumpToLatest } from './jump-to-latest.tsx';
 import { timelineText } from './text.ts';
@@ -13,6 +12,7 @@ import { useAnchoredScroll } from './use-anchored-scroll.ts';
 import { useAnnouncement } from './use-announcement.ts';
 import { useDayPill } from './use-day-pill.ts';
 import { useMissed } from './use-missed.ts';
+import { useOpenRows } from './use-open-rows.ts';
 import { useRovingArticle } from './use-roving-article.ts';
 import { useSeen } from './use-seen.ts';
 
@@ -20,12 +20,19 @@ const loadOlderWithinPx = 800;
 
 type TimelineProps = {
   readonly messages: Messages;
-  readonly person: Person;
+  /** The other person's name, or the group's. */
+  readonly name: string;
+  /** Several people write: messages say who. */
+  readonly group?: boolean;
   readonly selfId: string;
   /** Stands above the very first message. */
   readonly beginning?: ReactNode;
   /** Looks at a changed safety number. */
   readonly onReview?: () => void;
+  /** Shows whom a message of one's own has reached. */
+  readonly onReceipts?: (messageId: string) => void;
+  /** Shows who somebody in a group is. */
+  readonly onPerson?: (accountId: AccountId) => void;
 };
 
 /** The messages of a conversation. */
@@ -37,19 +44,21 @@ export function Timeline(props: TimelineProps) {
 
 /** Only what is in view is drawn. */
 function LoadedTimeline(props: TimelineProps & { readonly timeline: TimelineState }) {
-  const { timeline, messages, person, selfId, beginning, onReview } = props;
+  const { timeline, messages, name, group = false, selfId, beginning } = props;
+  const { onReview, onReceipts, onPerson } = props;
   const { items, hasOlder, loading, unreadFrom } = timeline;
   const { loadOlder, markRead, retry, discard } = messages;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
-  const name = safeName(person.displayName);
+  const frame = useMemo(() => ({ name, selfId, group }), [name, selfId, group]);
+  const folds = useOpenRows();
 
   const rows = useMemo(() => timelineRows(items, unreadFrom), [items, unreadFrom]);
   const scroll = useAnchoredScroll(rows, list, scroller);
   const roving = useRovingArticle(rows, list, scroller);
   const missed = useMissed(rows, scroll.atBottom);
   const pill = useDayPill(rows);
-  const announcement = useAnnouncement(items, name);
+  const announcement = useAnnouncement(items);
 
   const lastInView = useCallback(() => {
     const handle = list.current;
@@ -65,8 +74,10 @@ function LoadedTimeline(props: TimelineProps & { readonly timeline: TimelineStat
       onRetry: (id: string) => void retry(id),
       onDiscard: (id: string) => void discard(id),
       onReview,
+      onReceipts,
+      onPerson,
     }),
-    [retry, discard, onReview],
+    [retry, discard, onReview, onReceipts, onPerson],
   );
 
   const onScroll = (offset: number) => {
@@ -76,6 +87,13 @@ function LoadedTimeline(props: TimelineProps & { readonly timeline: TimelineStat
     if (offset < loadOlderWithinPx && hasOlder && !loading) void loadOlder();
   };
 
+  const onKeyDown = (event: KeyboardEvent) => {
+    roving.onKeyDown(event);
+    if (event.key !== 'i' || event.ctrlKey || event.metaKey || event.altKey) return;
+    const item = rows[roving.current]?.item;
+    if (item?.kind === 'message' && item.receipts !== null) onReceipts?.(item.id);
+  };
+
   return (
     <div className="sotto-timeline">
       <div className="sotto-timeline-scroller" ref={scroller}>
@@ -83,9 +101,9 @@ function LoadedTimeline(props: TimelineProps & { readonly timeline: TimelineStat
         <div
           role="feed"
           className="sotto-timeline-feed"
-          aria-label={timelineText.label(name)}
+          aria-label={group ? timelineText.groupLabel(name) : timelineText.label(name)}
           aria-busy={loading}
-          onKeyDown={roving.onKeyDown}
+          onKeyDown={onKeyDown}
           onFocus={(event) => {
             const id = event.target.closest<HTMLElement>('article')?.dataset['itemId'];
             if (id !== undefined) roving.onFocusItem(id);
@@ -104,13 +122,14 @@ function LoadedTimeline(props: TimelineProps & { readonly timeline: TimelineStat
           >
             {(row, index) => (
               <TimelineRowView
-                key={row.item.id}
+                key={row.id}
                 row={row}
                 index={index}
-                personName={name}
-                selfId={selfId}
+                frame={frame}
                 current={index === roving.current}
                 actions={actions}
+                open={folds.open.has(row.id)}
+                onToggle={folds.toggle}
                 above={index === 0 && !hasOlder ? beginning : undefined}
               />
             )}

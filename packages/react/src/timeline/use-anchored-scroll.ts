@@ -28,9 +28,9 @@ export function useAnchoredScroll(
   const opened = useRef(false);
   const lastTop = useRef(0);
   const drawn = useRef<{ first: string | undefined; last: string | undefined }>(undefined);
-  const first = rows[0]?.item.id;
+  const first = rows[0]?.id;
   const last = rows.at(-1);
-  const lastId = last?.item.id;
+  const lastId = last?.id;
   const prepended =
     drawn.current?.first !== undefined && first !== drawn.current.first && lastId === drawn.current.last;
   useLayoutEffect(() => {

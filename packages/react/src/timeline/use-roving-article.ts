@@ -21,7 +21,7 @@ export function useRovingArticle(
 ) {
   const [currentId, setCurrentId] = useState<string | null>(null);
   const last = rows.length - 1;
-  const found = currentId === null ? -1 : rows.findLastIndex((row) => row.item.id === currentId);
+  const found = currentId === null ? -1 : rows.findLastIndex((row) => row.id === currentId);
   const current = found < 0 ? last : found;
 
   const onKeyDown = useCallback(
@@ -31,7 +31,7 @@ export function useRovingArticle(
       if (step === undefined || !onArticle || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       const index = Math.min(last, Math.max(0, step(current, last)));
-      const id = rows[index]?.item.id;
+      const id = rows[index]?.id;
       if (id === undefined) return;
       setCurrentId(id);
       list.current?.scrollToIndex(index, { align: 'nearest' });

@@ -1,3 +1,5 @@
 export const typingText = {
+  typing: 'typing…',
   isTyping: (name: string) => `${name} is typing…`,
+  areTyping: (names: string) => `${names} are typing…`,
 };

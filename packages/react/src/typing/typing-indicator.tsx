@@ -1,7 +1,9 @@
-import { typingText } from './text.ts';
+import type { NamedPerson } from '@sotto/client';
+import { whoTypes } from './who-types.ts';
 
 /** Three quiet dots and the words. Keeps its height when nobody types, so that nothing jumps. */
-export function TypingIndicator({ name, typing }: { name: string; typing: boolean }) {
+export function TypingIndicator({ typists }: { typists: readonly NamedPerson[] }) {
+  const typing = typists.length > 0;
   return (
     <div className="sotto-typing" aria-live="polite" data-typing={typing || undefined}>
       {typing && (
@@ -11,7 +13,7 @@ export function TypingIndicator({ name, typing }: { name: string; typing: boolea
             <i />
             <i />
           </span>
-          <span>{typingText.isTyping(name)}</span>
+          <span className="sotto-typing-names">{whoTypes(typists)}</span>
         </>
       )}
     </div>
