@@ -1,6 +1,8 @@
 import { bundle } from './bundle.ts';
 import { directMessages } from './direct-messages.ts';
 import { directSession } from './direct-session.ts';
+import { groupOperations } from './group-operations.ts';
+import { groupOperationsChromium } from './group-operations-chromium.ts';
 import { recordResult } from './record-result.ts';
 
 /** Every benchmark by its name: `npm run bench -- direct-messages` runs one, nothing named runs all. */
@@ -8,6 +10,8 @@ const benchmarks: Readonly<Record<string, () => Promise<Record<string, number>>>
   'direct-session': directSession,
   'direct-messages': directMessages,
   bundle,
+  'group-operations': groupOperations,
+  'group-operations-chromium': groupOperationsChromium,
 };
 
 const named = process.argv.slice(2);

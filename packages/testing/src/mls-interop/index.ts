@@ -1,3 +1,4 @@
+export { seeded } from '../seeded.ts';
 export { type FuzzMode, fuzz, fuzzModes } from './fuzz.ts';
 export { HistoryError } from './history.ts';
 export type { MlsPeer, Suite } from './mls-peer.ts';

@@ -41,7 +41,7 @@ const capabilities = {
 export function sottoGroupPeer(
   suite: Suite,
   choice: Seeded,
-  options: { handshakes?: Handshakes } = {},
+  options: { handshakes?: Handshakes /** In a group already. */; state?: GroupState } = {},
 ): MlsPeer & { readonly state: () => GroupState } {
   const own = seeded(choice.below(2 ** 32));
   const random = (length: number) => own.bytes(length);
@@ -59,6 +59,7 @@ export function sottoGroupPeer(
   const psks = (name: { kind: string; id?: Uint8Array }) => secrets.get(hex(name.id ?? none));
   const held: HeldKeyPackage[] = [];
   const store = groupRecords();
+  if (options.state !== undefined) store.adopt(options.state);
 
   const inGroup = (): GroupState => store.state();
   /** Keeps a state as a client does; now and then the records are all that is left of it. */

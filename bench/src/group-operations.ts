@@ -1,0 +1,69 @@
+import { ready } from '@sotto/crypto/primitives';
+import { openMlsPeer, seeded, sottoGroupPeer, tsMlsPeer } from '@sotto/testing/mls-interop';
+import { filledGroup } from '../../packages/crypto/test/group/filled-group.ts';
+import { type Figures, under } from './groups/measure.ts';
+import { addEverybody, ourOperations, random } from './groups/our-operations.ts';
+import { peerAddsEverybody, peerOperations } from './groups/peer-operations.ts';
+
+const members = 1500;
+
+/**
+ * Group operations on one core: ours at 1,500 members in a filled and in a sparse tree and in the hybrid suite at
+ * the size it is the default for, OpenMLS and ts-mls in the same filled tree, and how ours grows with the group.
+ */
+export async function groupOperations(): Promise<Figures> {
+  await ready();
+  const suite = 0x0001;
+  const ours = {
+    ...under('1,500 filled', await ourOperations({ suite, members, shape: 'filled' })),
+    ...under('1,500 sparse', await ourOperations({ suite, members, shape: 'sparse' })),
+    ...under('1,500', await addEverybody(suite, members)),
+    ...under('X-Wing, 200 filled', await ourOperations({ suite: 0x004d, members: 200, shape: 'filled' }, 5)),
+    ...under('X-Wing, 200', await addEverybody(0x004d, 200)),
+  };
+  return { ...ours, ...(await foreign()), ...(await growth()) };
+}
+
+/** Both oracles, in the tree that ours was measured in. */
+async function foreign(): Promise<Figures> {
+  const suite = 0x0001;
+  const oracles = [
+    ['OpenMLS', () => openMlsPeer(suite)],
+    ['ts-mls', () => tsMlsPeer(suite, { handshakes: 'public' })],
+  ] as const;
+  const choice = seeded(Date.now());
+  const neighbours = [800, 801].map((leaf) => new TextDecoder().decode(wireCredential(leaf)));
+  const figures: Figures = {};
+  for (const [name, make] of oracles) {
+    const group = filledGroup({ suite, members, shape: 'filled', random, credential: wireCredential });
+    const host = sottoGroupPeer(suite, choice, { handshakes: 'public', state: group.state(0) });
+    Object.assign(figures, under(`${name}, 1,500 filled`, await peerOperations(host, neighbours, make)));
+    const others: Uint8Array[] = [];
+    for (let i = 1; i < members; i++) others.push(await sottoGroupPeer(suite, choice).keyPackage());
+    Object.assign(figures, under(`${name}, 1,500`, await peerAddsEverybody(await make(), others)));
+  }
+  return figures;
+}
+
+/** Milliseconds from 10 to 5,000 members: a hundred times the group must not cost a hundred times. */
+async function growth(): Promise<Figures> {
+  const figures: Figures = {};
+  const shown = ['commit created ms', 'commit processed ms', 'add one ms', 'remove one ms', 'join ms'];
+  for (const size of [10, 100, 500, 1500, 5000]) {
+    const all = await ourOperations({ suite: 0x0001, members: size, shape: 'filled' }, 9);
+    const kept = [
+      ...shown,
+      'messages encrypted a second',
+      'messages read a second',
+      'bytes persisted, commit processed',
+    ];
+    for (const name of kept) figures[`${size.toLocaleString('en')} members: ${name}`] = all[name] as number;
+  }
+  return figures;
+}
+
+/** Wire's library reads user, device and domain out of a credential. */
+function wireCredential(leaf: number): Uint8Array {
+  const user = leaf.toString(16).padStart(12, '0');
+  return new TextEncoder().encode(`00000000-0000-4000-8000-${user}:1@sotto.test`);
+}

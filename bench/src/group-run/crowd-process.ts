@@ -1,0 +1,120 @@
+import { type ConversationId, createClient, type LocalClient } from '@sotto/client';
+import { memoryStore, nodePlatform } from '@sotto/store-node';
+import type { CrowdAnswers, CrowdOrder, CrowdRequest, CrowdView } from './crowd-protocol.ts';
+
+/**
+ * A process full of devices: whole clients with their stores in memory, doing what the run says. Started by
+ * `crowd.ts` with the server's address as its argument.
+ */
+const serverUrl = process.argv[2] as string;
+const clients = new Map<string, LocalClient>();
+/** As many sign-ups at once as keep both cores busy without starving the server. */
+const atOnce = 3;
+
+process.on('message', ({ id, order }: CrowdRequest) => {
+  carryOut(order).then(
+    (value) => process.send?.({ id, value }),
+    (error: unknown) =>
+      process.send?.({ id, error: error instanceof Error ? `${error.stack}` : String(error) }),
+  );
+});
+
+async function carryOut(order: CrowdOrder): Promise<CrowdAnswers[CrowdOrder['kind']]> {
+  switch (order.kind) {
+    case 'sign-up':
+      return signUp(order.people, order.inviteToken);
+    case 'create-group':
+      return device(order.by).createGroup({ name: order.name, members: order.members });
+    case 'add':
+      await device(order.by).addMembers(order.group, order.members);
+      return null;
+    case 'remove':
+      for (const member of order.members) await device(order.by).removeMember(order.group, member);
+      return null;
+    case 'send':
+      await device(order.by).sendMessage(order.group, order.text);
+      return null;
+    case 'look':
+      return [...clients].map(([name, client]) => look(name, client, order.group));
+    case 'read': {
+      const found = [];
+      for (const [name, client] of clients)
+        found.push({ device: name, texts: await texts(client, order.group) });
+      return found;
+    }
+    case 'stop':
+      await Promise.all([...clients.values()].map((client) => client.close().catch(() => {})));
+      setImmediate(() => process.disconnect());
+      return null;
+  }
+}
+
+async function signUp(
+  people: Extract<CrowdOrder, { kind: 'sign-up' }>['people'],
+  inviteToken: string,
+): Promise<CrowdAnswers['sign-up']> {
+  const accounts: CrowdAnswers['sign-up'][number][] = [];
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let person = people[next++]; person !== undefined; person = people[next++]) {
+        const { username } = person;
+        const passphrase = `a long passphrase of ${username}`;
+        for (let index = 0; index < person.devices; index++) {
+          const client = await openClient(`${username}/${index}`);
+          const deviceName = `device ${index}`;
+          const outcome =
+            index === 0
+              ? await client.signUp({ inviteToken, username, displayName: username, passphrase, deviceName })
+              : await client.signIn({ username, passphrase, deviceName });
+          if (outcome.kind === 'refused') throw new Error(`${username} is refused: ${outcome.reason}`);
+          await online(client);
+        }
+        const { current } = device(`${username}/0`).session;
+        if (current.kind !== 'signed-in') throw new Error(`${username} is ${current.kind}`);
+        accounts.push({ username, accountId: current.self.accountId });
+      }
+    }),
+  );
+  return accounts;
+}
+
+async function openClient(name: string): Promise<LocalClient> {
+  const platform = nodePlatform({ log: () => {} });
+  const client = createClient({ platform: { ...platform, store: memoryStore() }, serverUrl });
+  await client.ready();
+  clients.set(name, client);
+  return client;
+}
+
+function device(name: string): LocalClient {
+  const client = clients.get(name);
+  if (client === undefined) throw new Error(`${name} does not live here`);
+  return client;
+}
+
+function look(name: string, client: LocalClient, group: ConversationId): CrowdView {
+  const row = client.conversations.current.find((one) => one.conversationId === group);
+  if (row?.kind !== 'group') return { device: name, standing: null, people: 0, devices: 0 };
+  const handle = client.openGroupDetails(group);
+  const details = handle.details.current;
+  handle.close();
+  return {
+    device: name,
+    standing: details?.standing.kind ?? null,
+    people: details?.whoCanSee.people ?? 0,
+    devices: details?.whoCanSee.devices ?? 0,
+  };
+}
+
+async function texts(client: LocalClient, group: ConversationId): Promise<string[]> {
+  const handle = client.openTimeline(group);
+  while (handle.timeline.current.hasOlder) await handle.loadOlder();
+  const { items } = handle.timeline.current;
+  handle.close();
+  return items.flatMap((item) => (item.kind === 'message' ? [item.text] : []));
+}
+
+async function online(client: LocalClient): Promise<void> {
+  while (client.connection.current.kind !== 'online') await new Promise((done) => setTimeout(done, 20));
+}

@@ -1,0 +1,49 @@
+import type { AccountId, ConversationId } from '@sotto/client';
+
+/** What the run asks one of its processes to do with the devices that live in it. */
+export type CrowdOrder =
+  | { readonly kind: 'sign-up'; readonly people: readonly CrowdPerson[]; readonly inviteToken: string }
+  | {
+      readonly kind: 'create-group';
+      readonly by: string;
+      readonly name: string;
+      readonly members: readonly AccountId[];
+    }
+  | {
+      readonly kind: 'add' | 'remove';
+      readonly by: string;
+      readonly group: ConversationId;
+      readonly members: readonly AccountId[];
+    }
+  | { readonly kind: 'send'; readonly by: string; readonly group: ConversationId; readonly text: string }
+  | { readonly kind: 'look'; readonly group: ConversationId }
+  | { readonly kind: 'read'; readonly group: ConversationId }
+  | { readonly kind: 'stop' };
+
+/** One account and how many devices it signs in. Devices are named `username/0`, `username/1`, … */
+export type CrowdPerson = { readonly username: string; readonly devices: number };
+
+export type CrowdAnswers = {
+  readonly 'sign-up': readonly { readonly username: string; readonly accountId: AccountId }[];
+  readonly 'create-group': ConversationId;
+  readonly add: null;
+  readonly remove: null;
+  readonly send: null;
+  /** How every device sees the group; absent where it is not in it. */
+  readonly look: readonly CrowdView[];
+  /** The texts that every device has in the group, in order. */
+  readonly read: readonly { readonly device: string; readonly texts: readonly string[] }[];
+  readonly stop: null;
+};
+
+export type CrowdView = {
+  readonly device: string;
+  readonly standing: string | null;
+  readonly people: number;
+  readonly devices: number;
+};
+
+export type CrowdRequest = { readonly id: number; readonly order: CrowdOrder };
+export type CrowdResponse =
+  | { readonly id: number; readonly value: CrowdAnswers[CrowdOrder['kind']] }
+  | { readonly id: number; readonly error: string };
