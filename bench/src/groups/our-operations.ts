@@ -10,7 +10,7 @@ import {
 } from '@sotto/crypto/group';
 import { ed25519KeyPair } from '@sotto/crypto/primitives';
 import { type FilledGroup, filledGroup } from '../../../packages/crypto/test/group/filled-group.ts';
-import { type Figures, medianMs, perSecond, rounded } from './measure.ts';
+import { type Figures, medianMs, perSecond } from './measure.ts';
 
 /** Runs in Node and in a browser alike. */
 

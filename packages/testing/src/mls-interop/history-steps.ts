@@ -203,13 +203,19 @@ async function commitOfProposals(scene: Scene): Promise<void> {
     .slice(0, Math.min(1 + choice.below(4), world.members.length - 2));
   const updaters = new Set<MlsPeer>();
   const others = choice.shuffled(world.members);
+  // Ours picks what can stand together; the others commit everything or nothing.
+  const chooser = choice.below(2) === 0 ? others.find((peer) => peer.implementation === 'sotto') : undefined;
   const joiners: MlsPeer[] = [];
   const leaving = new Set<MlsPeer>();
   const gone = () => [...leaving].map((peer) => peer.credential);
+  const targetOf = (proposer: MlsPeer) =>
+    chooser === undefined
+      ? others.find((peer) => !proposers.includes(peer) && !leaving.has(peer))
+      : others.find((peer) => peer !== proposer && peer !== chooser && choice.below(2) === 0);
   for (const proposer of proposers) {
     let change: ProposedChange = { kind: 'update' };
     const kind = choice.below(4);
-    const target = others.find((peer) => !proposers.includes(peer) && !leaving.has(peer));
+    const target = targetOf(proposer);
     if (kind === 0 && world.members.length + joiners.length < scene.membersMax) {
       const [joiner] = (await newcomers(scene, 1)) as [MlsPeer];
       if (exceedsForeign(world, gone(), [...joiners, joiner])) continue;
@@ -217,23 +223,29 @@ async function commitOfProposals(scene: Scene): Promise<void> {
       change = { kind: 'add', keyPackage: await joiner.keyPackage() };
     } else if (kind === 1 && target !== undefined && world.members.length - leaving.size > 3) {
       if (exceedsForeign(world, [...gone(), target.credential], joiners)) continue;
+      // Wire takes the second proposal to remove the same member for a copy of the first, and complains.
+      if (leaving.has(target) && world.members.some((peer) => peer.implementation === 'openmls')) continue;
       leaving.add(target);
       change = { kind: 'remove', credential: target.credential };
     } else if (proposer.abilities.has('propose-update')) updaters.add(proposer);
     else continue;
     note(`${proposer.implementation} proposes ${change.kind}`);
-    const message = await proposer.propose(change);
-    world.counts.proposals++;
-    for (const peer of world.members)
-      if (peer !== proposer)
-        await during(`${peer.implementation} reads a proposal of ${proposer.implementation}`, () =>
-          peer.receive(message),
-        );
-    await offerToRemoved(world, message);
+    await propose(world, proposer, change);
   }
   // Who proposed an update of its own leaf cannot commit it (RFC 9420, 12.2).
   const committers = world.members.filter((peer) => !leaving.has(peer) && !updaters.has(peer));
-  await commitAlone(scene, choice.pick(committers), [], joiners);
+  await commitAlone(scene, chooser ?? choice.pick(committers), [], joiners);
+}
+
+async function propose(world: GroupWorld, proposer: MlsPeer, change: ProposedChange): Promise<void> {
+  const message = await proposer.propose(change);
+  world.counts.proposals++;
+  for (const peer of world.members)
+    if (peer !== proposer)
+      await during(`${peer.implementation} reads a proposal of ${proposer.implementation}`, () =>
+        peer.receive(message),
+      );
+  await offerToRemoved(world, message);
 }
 
 /** Several commit to the same epoch; the delivery service takes one, the others forget theirs and read it. */
