@@ -47,6 +47,7 @@ export function adoptEpoch(
     epoch: after.epoch,
     refused_seq: null,
     refused_at: null,
+    refused_certain: 0,
     fresh_before_send: 0,
     ...(rejoinKey === null ? {} : { rejoin_key: rejoinKey, rejoin_key_seq: event.seq, rejoin_key_kept: 0 }),
     ...(commit.own ? { updated_at: event.acceptedAt, sent_since_update: 0 } : {}),

@@ -28,6 +28,8 @@ export type GroupRecord = {
   /** The newest commit of the log that was refused here and that nobody has gone on without yet. */
   readonly refusedSeq: number | null;
   readonly refusedAt: number | null;
+  /** No member can have taken it: what it does is not allowed, or others were asked. */
+  readonly refusedCertain: boolean;
   /** The store may be older than what was sent: commit before sending (REQ-S7). */
   readonly freshBeforeSend: boolean;
   /** When this device last gave itself fresh keys, and how much it sent since (REQ-G8). */
@@ -79,7 +81,7 @@ export function insertGroup(changes: Changes, group: NewGroupRecord): void {
      on conflict (group_id) do update set standing = excluded.standing, cause = null,
        invited_by = excluded.invited_by, suite = excluded.suite, epoch = excluded.epoch,
        cursor = excluded.cursor, joined_at = excluded.joined_at, rejoin_key = excluded.rejoin_key,
-       rejoin_key_seq = excluded.rejoin_key_seq, rejoin_key_kept = 0, refused_seq = null, refused_at = null,
+       rejoin_key_seq = excluded.rejoin_key_seq, rejoin_key_kept = 0, refused_seq = null, refused_at = null, refused_certain = 0,
        fresh_before_send = 0, updated_at = excluded.updated_at, sent_since_update = 0`,
     [
       group.groupId,
@@ -131,7 +133,7 @@ type Column =
   | 'fresh_before_send'
   | 'updated_at'
   | 'sent_since_update'
-  | 'checked_epoch';
+  | 'refused_certain';
 
 /** Sets some columns. Names are of the closed list above, never from outside. */
 export function updateGroup(
@@ -176,6 +178,7 @@ function groupOf(row: SqlRow): GroupRecord {
     rejoinKeyKept: numberOf(row, 'rejoin_key_kept') === 1,
     refusedSeq: optionalNumber(row, 'refused_seq'),
     refusedAt: optionalNumber(row, 'refused_at'),
+    refusedCertain: numberOf(row, 'refused_certain') === 1,
     freshBeforeSend: numberOf(row, 'fresh_before_send') === 1,
     updatedAt: numberOf(row, 'updated_at'),
     sentSinceUpdate: numberOf(row, 'sent_since_update'),

@@ -107,7 +107,9 @@ function receiveEvent(
       return receiveOutOfEpoch(changes, group, event, opened.epoch);
     case 'refused':
       platform.log('info', 'group-event-refused');
-      if (event.kind === 'commit') refuseCommit(changes, group, event, platform.clock());
+      // This device may be the one that holds another history: others are asked before anything is done.
+      if (event.kind === 'commit')
+        refuseCommit(changes, group, event, { certain: false, now: platform.clock() });
       return opened.reason === 'cryptography' ? suspicious : taken;
   }
 }
@@ -180,7 +182,7 @@ function receiveChange(
   const author = change.committer ?? change.committerAfter;
   if (refusal !== null || author === null) {
     context.platform.log('info', 'group-commit-refused');
-    refuseCommit(changes, group, event, context.platform.clock());
+    refuseCommit(changes, group, event, { certain: true, now: context.platform.clock() });
     if (author !== null) {
       insertGroupNotice(changes, {
         itemId: `group:${groupId}:refused:${event.id}`,
@@ -229,8 +231,17 @@ function leftBy({ steps, leavesAfter }: StagedChange): Set<AccountId> {
  * A commit that does not count: the group stays in its epoch, and somebody goes on without it. Until then
  * nothing can be sent, because the server believes in the next epoch.
  */
-function refuseCommit(changes: Changes, group: GroupRecord, event: GroupEvent, now: number): void {
-  updateGroup(changes, group.groupId, { refused_seq: event.seq, refused_at: group.refusedAt ?? now });
+function refuseCommit(
+  changes: Changes,
+  group: GroupRecord,
+  event: GroupEvent,
+  { certain, now }: { readonly certain: boolean; readonly now: number },
+): void {
+  updateGroup(changes, group.groupId, {
+    refused_seq: event.seq,
+    refused_at: group.refusedAt ?? now,
+    refused_certain: certain ? 1 : 0,
+  });
   changes.touchGroup(group.groupId);
 }
 

@@ -47,7 +47,7 @@ export const schemaVersion2: readonly string[] = [
     fresh_before_send integer not null default 0,
     updated_at integer not null,
     sent_since_update integer not null default 0,
-    checked_epoch integer not null default 0,
+    refused_certain integer not null default 0,
     name text not null,
     description text not null,
     picture_type text,

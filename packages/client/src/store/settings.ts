@@ -7,6 +7,7 @@ export type SettingName =
   | 'incarnation'
   | 'preferences'
   | 'next-prekey-id'
+  | 'next-key-package-id'
   | 'prekeys-checked-at'
   | 'people-fetched-at'
   | 'running';

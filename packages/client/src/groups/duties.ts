@@ -1,0 +1,109 @@
+import type { AccountId, ConversationId } from '@sotto/protocol';
+import type { DeviceContext } from '../device-context.ts';
+import { readDevices } from '../devices/device-table.ts';
+import type { HeldGroup } from '../sessions/read-group.ts';
+import type { Reader } from '../store/changes.ts';
+import { numberOf, textOf } from '../store/columns.ts';
+import type { GroupRecord } from './group-table.ts';
+import type { Candidate } from './plan-commit.ts';
+import { accountsOf, effectiveRole } from './roles.ts';
+import type { Schedule } from './schedule.ts';
+
+/** What a device does in a group without being asked, when its time has come. */
+export type Duties = {
+  readonly addDevices: readonly Candidate[];
+  readonly removeLeaves: readonly number[];
+  /** Something is to be committed, if only fresh keys or what others proposed. */
+  readonly commit: boolean;
+};
+
+const second = 1000;
+const day = 24 * 60 * 60 * second;
+
+/** REQ-G8, with time to spare for a device that is seldom on. */
+const updateAfterMs = 6 * day;
+const updateAfterMessages = 450;
+
+/**
+ * Own devices come and go with the signed list (REQ-I7), at once and without anyone asking. Devices of
+ * others that their owner took off the list, people who want to leave, commits that were refused: any
+ * member sees to those, admins first, everybody after a while of their own so that few do it at once.
+ */
+export function findDuties(
+  reader: Reader,
+  { self }: Pick<DeviceContext, 'self'>,
+  group: GroupRecord,
+  held: HeldGroup,
+  schedule: Schedule,
+  now: number,
+): Duties {
+  const { groupId } = group;
+  const name = (what: string) => `${groupId} ${what}`;
+  const isDue = (what: string, from: number, to: number) =>
+    schedule.isDue(name(what), from * second, to * second);
+  const leaves = held.leaves.flatMap((leaf) => leaf ?? []);
+  const inTree = new Set(leaves.map((leaf) => `${leaf.accountId} ${leaf.deviceId}`));
+
+  const addDevices = readDevices(reader, self.accountId)
+    .filter(({ deviceId }) => !inTree.has(`${self.accountId} ${deviceId}`))
+    .filter(({ deviceId }) => isDue(`add ${deviceId}`, 0, 2))
+    .map(({ deviceId }) => ({ accountId: self.accountId, deviceId }));
+
+  const removeLeaves = unlistedLeaves(reader, groupId)
+    .filter(({ leaf }) => leaf !== held.ownLeaf)
+    .filter(({ leaf, accountId }) => {
+      const isOwn = accountId === self.accountId;
+      return isDue(`remove ${leaf}`, isOwn ? 0 : 5, isOwn ? 2 : 45);
+    })
+    .map(({ leaf }) => leaf);
+
+  const looksAfter = held.context !== null && roleOf(held, self.accountId) !== 'member';
+  const spread = looksAfter ? { from: 0.2, to: 2 } : { from: 3, to: 8 + 0.02 * leaves.length };
+  const leaving = held.leaving.length > 0 && isDue(`leaving ${group.epoch}`, spread.from, spread.to);
+  const refused =
+    group.refusedSeq !== null &&
+    group.refusedCertain &&
+    isDue(`refused ${group.refusedSeq}`, spread.from, spread.to);
+  const update =
+    group.sentSinceUpdate >= updateAfterMessages ||
+    schedule.isDue(name(`update ${group.updatedAt}`), ...updateWindow(group, now));
+  const fresh = group.freshBeforeSend && hasWaiting(reader, group);
+  return { addDevices, removeLeaves, commit: leaving || refused || update || fresh };
+}
+
+/** Leaves of devices that the newest verified list of their account does not name. */
+function unlistedLeaves(
+  reader: Reader,
+  groupId: ConversationId,
+): { readonly leaf: number; readonly accountId: AccountId }[] {
+  return reader
+    .all(
+      `select l.leaf, l.account_id from group_leaves l
+         join people p on p.account_id = l.account_id and p.list_version > 0
+         left join devices d on d.account_id = l.account_id and d.device_id = l.device_id
+           and d.removed_at is null
+         where l.group_id = ? and d.device_id is null`,
+      [groupId],
+    )
+    .map((row) => ({
+      leaf: numberOf(row, 'leaf'),
+      accountId: textOf(row, 'account_id') as AccountId,
+    }));
+}
+
+function updateWindow(group: GroupRecord, now: number): [number, number] {
+  const left = Math.max(0, group.updatedAt + updateAfterMs - now);
+  return [left, left + day];
+}
+
+function roleOf(held: HeldGroup, accountId: AccountId) {
+  if (held.context === null) return 'member';
+  return effectiveRole(held.context, accountsOf(held.leaves), accountId);
+}
+
+function hasWaiting(reader: Reader, { groupId }: GroupRecord): boolean {
+  return (
+    reader.first('select 1 from outbox where conversation_id = ? and failed = 0 limit 1', [groupId]) !==
+    undefined
+  );
+}

@@ -1,0 +1,41 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Random } from '../platform/random.ts';
+import { randomShare } from '../platform/random-share.ts';
+
+/** When things are to be done that many devices could do: each waits a while of its own, picked by chance. */
+export type Schedule = {
+  /**
+   * Whether the time of something has come. The first question sets it, within a window from now; until it
+   * was forgotten the answer stays.
+   */
+  isDue(name: string, fromMs: number, toMs: number): boolean;
+  /** Not before this time. */
+  putOff(name: string, at: number): void;
+  /** It is done, or there is nothing to do any more. */
+  forget(name: string): void;
+  /** The next time of all that are waiting; `null`: nothing waits. */
+  nextAt(): number | null;
+};
+
+export function createSchedule(clock: Clock, random: Random): Schedule {
+  const times = new Map<string, number>();
+  return {
+    isDue(name, fromMs, toMs) {
+      const at = times.get(name) ?? clock() + fromMs + randomShare(random) * (toMs - fromMs);
+      times.set(name, at);
+      return at <= clock();
+    },
+    putOff(name, at) {
+      times.set(name, at);
+    },
+    forget(name) {
+      times.delete(name);
+    },
+    nextAt() {
+      const now = clock();
+      let next: number | null = null;
+      for (const at of times.values()) if (at > now && (next === null || at < next)) next = at;
+      return next;
+    },
+  };
+}
