@@ -72,6 +72,7 @@ export function timelineOf(items: readonly TimelineItem[], change: Partial<Timel
     hasOlder: false,
     hasNewer: false,
     pinned: [],
+    root: null,
     unreadFrom: null,
     loading: false,
     ...change,

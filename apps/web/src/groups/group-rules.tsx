@@ -23,6 +23,8 @@ export function GroupRules({ details, onDone }: { details: GroupDetails; onDone:
   const chosen: HistoryPolicy | null =
     kind !== 'since' ? { kind } : since === null ? null : { kind, at: since };
 
+  const changed =
+    rejoin !== details.rejoin || kind !== history.kind || (history.kind === 'since' && since !== history.at);
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (chosen === null) return;
@@ -62,7 +64,7 @@ export function GroupRules({ details, onDone }: { details: GroupDetails; onDone:
         <FormAlert text={failure} />
       </div>
       <footer className="flex flex-none justify-end border-t border-line px-4 py-3 max-md:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
-        <Button type="submit" disabled={chosen === null}>
+        <Button type="submit" disabled={chosen === null || !changed}>
           {text.save}
         </Button>
       </footer>

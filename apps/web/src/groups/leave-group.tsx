@@ -1,13 +1,14 @@
 import type { AccountId, GroupDetails } from '@sotto/client';
 import { safeName, useClient } from '@sotto/react';
 import { useState } from 'react';
+import { ChoiceMark } from '../people/choice-mark.tsx';
 import { PersonRow } from '../people/person-row.tsx';
 import { pickerText } from '../people/text.ts';
 import { Button } from '../ui/button.tsx';
 import { FormAlert } from '../ui/form-alert.tsx';
 import { Picker } from '../ui/picker.tsx';
 import { matchingMembers } from './matching-members.ts';
-import { leaveText as text } from './text.ts';
+import { roleText, leaveText as text } from './text.ts';
 import { useWish } from './use-wish.ts';
 
 const shownMax = 100;
@@ -58,10 +59,15 @@ export function LeaveGroup({ details, onCancel, onDone }: LeaveGroupProps) {
           nothing={pickerText.nothing}
           items={matchingMembers(others, typed)
             .slice(0, shownMax)
-            .map(({ person }) => ({
+            .map(({ person, role }) => ({
               id: person.accountId,
               chosen: person.accountId === successor,
-              content: <PersonRow person={person} />,
+              content: (
+                <>
+                  <PersonRow person={person} tag={role === 'member' ? '' : roleText.names[role]} />
+                  <ChoiceMark on={person.accountId === successor} />
+                </>
+              ),
               onPick: () => setSuccessor(person.accountId),
             }))}
         />

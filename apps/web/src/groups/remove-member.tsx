@@ -22,7 +22,7 @@ export function RemoveMember({ details, person, onDone }: RemoveMemberProps) {
   const remove = () => wish(() => client.removeMember(details.conversationId, person.accountId), onDone);
   if (!asked) {
     return (
-      <Button look="outline" className="text-danger" onClick={() => setAsked(true)}>
+      <Button look="warn" onClick={() => setAsked(true)}>
         <UserMinus className="size-4" aria-hidden="true" />
         {text.remove}
       </Button>

@@ -11,7 +11,7 @@ export const groupText = {
   addPeople: 'Add people',
   edit: 'Edit',
   rules: 'Rules',
-  leave: 'Leave group',
+  leave: 'Leave',
   delivery: 'Under way',
   failed: 'That did not work. Try again.',
   refusals: {
@@ -129,8 +129,8 @@ export const whoCanSeeText = {
         : `Only the ${people.toLocaleString()} people in this group`,
   sealed: (devices: number) =>
     devices === 1
-      ? 'Messages are sealed on this device. The server cannot read them.'
-      : `Messages are sealed on your device and opened on the ${devices.toLocaleString()} devices of the members. The server passes them on and cannot read them, nor what this group is called.`,
+      ? 'Messages are sealed on this device. The server can read neither them nor what this group is called.'
+      : `Messages are sealed on your device and opened on the members’ ${devices.toLocaleString()} devices. The server can read neither them nor what this group is called.`,
   history: {
     none: 'New members see nothing from before they joined',
     since: (date: string) => `New members may be given messages from ${date} on`,

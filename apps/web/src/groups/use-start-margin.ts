@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 
 /** How far below the top of what scrolls a part of it begins, in pixels; it moves when what is above grows. */
 export function useStartMargin(
@@ -6,7 +6,8 @@ export function useStartMargin(
   scroller: RefObject<HTMLElement | null>,
 ): number {
   const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => {
+  // Not in the layout phase: what scrolls is around the part, so its ref is set after that.
+  useEffect(() => {
     const inner = part.current;
     const outer = scroller.current;
     if (inner === null || outer === null) return;

@@ -1,5 +1,5 @@
 import { ClientError, type Person } from '@sotto/client';
-import { nameList, useClient } from '@sotto/react';
+import { Avatar, safeName, useClient } from '@sotto/react';
 import { type FormEvent, useState } from 'react';
 import { GroupFields } from '../groups/group-fields.tsx';
 import { type GroupForm, isNamed } from '../groups/group-form.ts';
@@ -21,7 +21,6 @@ export function NameGroup({ people, form, onChange, onClose }: NameGroupProps) {
   const client = useClient();
   const [, go] = usePlace();
   const [failure, setFailure] = useState<string | null>(null);
-  const named = people.map(({ accountId, displayName }) => ({ accountId, name: displayName, self: false }));
 
   const create = async (event: FormEvent) => {
     event.preventDefault();
@@ -46,9 +45,7 @@ export function NameGroup({ people, form, onChange, onClose }: NameGroupProps) {
     <form className="flex min-h-0 flex-1 flex-col" onSubmit={create}>
       <div className="scroll grid flex-1 content-start gap-5 px-6 pt-1 pb-5">
         <GroupFields id="new" form={form} onChange={onChange} focused />
-        <p className="text-sm text-muted">
-          {named.length === 0 ? text.alone : text.with(nameList(named, 4))}
-        </p>
+        <ChosenPeople people={people} />
         <FormAlert text={failure} />
       </div>
       <footer className="flex flex-none justify-end border-t border-line px-4 py-3 max-md:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
@@ -57,5 +54,30 @@ export function NameGroup({ people, form, onChange, onClose }: NameGroupProps) {
         </Button>
       </footer>
     </form>
+  );
+}
+
+const shownMax = 12;
+
+/** Who is in it from the beginning. */
+function ChosenPeople({ people }: { people: readonly Person[] }) {
+  const hidden = people.length - shownMax;
+  return (
+    <section className="grid gap-2">
+      <h3 className="text-sm font-semibold">{text.with(people.length)}</h3>
+      <ul className="flex flex-wrap items-center gap-1.5">
+        {people.slice(0, shownMax).map((person) => (
+          <li
+            key={person.accountId}
+            className="flex h-8 max-w-52 items-center gap-1.5 rounded-full bg-hover ps-0.5 pe-3 text-sm"
+          >
+            <Avatar person={person} size="tiny" />
+            <bdi className="truncate">{safeName(person.displayName)}</bdi>
+          </li>
+        ))}
+        {hidden > 0 && <li className="px-1 text-sm text-muted">{text.more(hidden)}</li>}
+      </ul>
+      <p className="text-sm text-muted">{text.owner}</p>
+    </section>
   );
 }

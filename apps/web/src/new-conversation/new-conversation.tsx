@@ -30,7 +30,7 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       onBack={naming ? () => setNaming(false) : undefined}
     >
-      <div className="flex min-h-0 flex-1 flex-col sm:h-[30rem]">
+      <div className="flex h-[36rem] min-h-0 flex-initial flex-col">
         {naming ? (
           <NameGroup people={chosen} form={form} onChange={setForm} onClose={onClose} />
         ) : (

@@ -1,9 +1,9 @@
 import type { Person } from '@sotto/client';
 import { safeName } from '@sotto/react';
-import { Check } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Picker, type PickerItem } from '../ui/picker.tsx';
+import { ChoiceMark } from './choice-mark.tsx';
 import { matchingPeople } from './matches.ts';
 import { PersonChips, type PersonChipsHandle } from './person-chips.tsx';
 import { PersonRow } from './person-row.tsx';
@@ -75,12 +75,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
       content: (
         <>
           <PersonRow person={person} />
-          <span
-            className={`grid size-5 flex-none place-items-center rounded-full ${on ? 'bg-accent text-on-accent' : 'border border-line-strong'}`}
-            aria-hidden="true"
-          >
-            {on && <Check className="size-3.5" strokeWidth={3} />}
-          </span>
+          <ChoiceMark on={on} />
         </>
       ),
     };

@@ -3,8 +3,14 @@ import { Avatar, safeName } from '@sotto/react';
 import { BadgeCheck } from 'lucide-react';
 import { peopleText } from './text.ts';
 
+type PersonRowProps = {
+  readonly person: Person;
+  /** Stands at the end instead of the role in the organisation. */
+  readonly tag?: string;
+};
+
 /** A person with name and username, inside a button or an option. */
-export function PersonRow({ person }: { person: Person }) {
+export function PersonRow({ person, tag = peopleText.roles[person.role] }: PersonRowProps) {
   return (
     <>
       <Avatar person={person} size="medium" />
@@ -17,10 +23,8 @@ export function PersonRow({ person }: { person: Person }) {
         </span>
         <span className="truncate text-[0.8125rem] text-muted">@{safeName(person.username)}</span>
       </span>
-      {peopleText.roles[person.role] !== '' && (
-        <span className="rounded-full bg-hover px-2.5 py-0.5 text-xs font-medium text-muted">
-          {peopleText.roles[person.role]}
-        </span>
+      {tag !== '' && (
+        <span className="rounded-full bg-hover px-2.5 py-0.5 text-xs font-medium text-muted">{tag}</span>
       )}
     </>
   );

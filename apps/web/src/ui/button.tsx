@@ -8,6 +8,7 @@ const button = tv({
       primary: 'bg-accent text-on-accent enabled:hover:bg-accent-hover',
       quiet: 'bg-hover text-ink enabled:hover:bg-selected',
       outline: 'border border-line-strong bg-raised text-ink enabled:hover:bg-hover',
+      warn: 'border border-line-strong bg-raised text-danger enabled:hover:bg-danger-soft',
       danger: 'bg-danger-fill text-white enabled:hover:brightness-110',
       text: 'text-accent-ink enabled:hover:bg-hover',
     },
@@ -21,7 +22,7 @@ const button = tv({
 });
 
 type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
-  readonly look?: 'primary' | 'quiet' | 'outline' | 'danger' | 'text';
+  readonly look?: 'primary' | 'quiet' | 'outline' | 'warn' | 'danger' | 'text';
   readonly size?: 'small' | 'medium' | 'large';
   /** Something is under way: keeps its width, cannot be pressed twice. */
   readonly busy?: boolean;

@@ -4,6 +4,7 @@ import { SottoProvider } from '@sotto/react';
 import { createRoot } from 'react-dom/client';
 import { cell } from '../../../../packages/react/test/cell.ts';
 import { App } from '../../src/app.tsx';
+import { paintedPicture } from './painted-picture.ts';
 import { ordinaryDay } from './scene.ts';
 
 /** The app with a script behind it, for looking at it while it is drawn. Not part of the product. */
@@ -11,6 +12,7 @@ const query = new URLSearchParams(location.search);
 const state = query.get('state');
 const { client, script } = ordinaryDay(
   state === 'signed-out' ? { session: cell<SessionState>({ kind: 'signed-out' }) } : {},
+  await paintedPicture(),
 );
 if (state === 'offline') {
   script.connection.set({ kind: 'offline', since: Date.now(), retryAt: Date.now() + 12_000, queued: 2 });

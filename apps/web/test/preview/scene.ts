@@ -1,4 +1,4 @@
-import type { ConversationSummary, Person, TimelineItem } from '@sotto/client';
+import type { ConversationSummary, GroupPicture, Person, TimelineItem } from '@sotto/client';
 import { cell } from '../../../../packages/react/test/cell.ts';
 import { lastSaid, message, notice, placeholder } from '../../../../packages/react/test/items.ts';
 import {
@@ -9,6 +9,8 @@ import {
   summary,
   timelineOf,
 } from '../../../../packages/react/test/scripted-client.ts';
+
+import { groupsScene } from './groups-scene.ts';
 
 type ConversationId = ConversationSummary['conversationId'];
 
@@ -161,7 +163,8 @@ const many = Array.from({ length: 50_000 }, (_, index) =>
 );
 
 /** Somebody's ordinary day, to look at and to test with. */
-export function ordinaryDay(change: Partial<Script> = {}) {
+export function ordinaryDay(change: Partial<Script> = {}, picture: GroupPicture | null = null) {
+  const groups = groupsScene(people, picture);
   const timelines: Script['timelines'] = new Map([
     [conversationId, cell(timelineOf(story))],
     [
@@ -173,11 +176,16 @@ export function ordinaryDay(change: Partial<Script> = {}) {
       idOf(12) as ConversationId,
       cell(timelineOf(many, { hasOlder: true, conversationId: idOf(12) as ConversationId })),
     ],
+    ...groups.timelines,
   ]);
   return scriptedClient({
     people: cell<readonly Person[]>([benPerson, ...people]),
-    conversations: cell<readonly ConversationSummary[]>(rows),
+    conversations: cell<readonly ConversationSummary[]>(
+      [...groups.conversations, ...rows].sort((a, b) => b.sortAt - a.sortAt),
+    ),
     timelines,
+    groups: new Map(groups.groups),
+    receipts: new Map(groups.receipts),
     ...change,
   });
 }

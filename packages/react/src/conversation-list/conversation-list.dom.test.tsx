@@ -44,13 +44,13 @@ test('the second line prefers typing to a draft and a draft to the last message'
 
 test('a group says who wrote, who types, and whether one is mentioned', async () => {
   const said = lastSaid('See you at **five**');
-  expect(await preview(groupSummary({ lastMessage: said }))).toBe('Ben Okafor: See you at five');
+  expect(await preview(groupSummary({ lastMessage: said }))).toBe('Ben: See you at five');
   const mine = await render(row(groupSummary({ lastMessage: lastSaid('Fine', { mine: true }) })));
   expect(mine.querySelector('.sotto-row-text')?.textContent).toBe('Fine');
   const clara = { ...benNamed, accountId: 'c' as never, name: 'Clara Jensen' };
-  expect(await preview(groupSummary({ typists: [benNamed], typing: true }))).toBe('Ben Okafor is typing…');
+  expect(await preview(groupSummary({ typists: [benNamed], typing: true }))).toBe('Ben is typing…');
   expect(await preview(groupSummary({ typists: [benNamed, clara], typing: true }))).toBe(
-    'Ben Okafor and Clara Jensen are typing…',
+    'Ben and Clara are typing…',
   );
   const mentioned = await render(row(groupSummary({ unread: 5, unreadMentions: 1, lastMessage: said })));
   expect(mentioned.querySelector('[data-kind="mention"]')?.textContent).toContain('you are mentioned');
@@ -62,7 +62,7 @@ test.each([
   [{ kind: 'repairing', cause: 'fork' }, 'Joining again…'],
   [{ kind: 'left' }, 'You left this group'],
   [{ kind: 'removed' }, 'You were removed from this group'],
-  [{ kind: 'member' }, 'Ben Okafor: last'],
+  [{ kind: 'member' }, 'Ben: last'],
 ] satisfies [GroupStanding, string][])(
   'how one stands to a group is in its row: %j',
   async (standing, text) => {

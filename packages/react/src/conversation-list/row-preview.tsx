@@ -1,5 +1,6 @@
 import type { ConversationSummary } from '@sotto/client';
 import { Ticks } from '../message/ticks.tsx';
+import { shortName } from '../people/name-list.ts';
 import { plainPreview } from '../text/plain-preview.ts';
 import { safeName } from '../text/safe-name.ts';
 import { typingText } from '../typing/text.ts';
@@ -31,7 +32,7 @@ export function RowPreview({ conversation, open }: RowPreviewProps) {
     return <span className="sotto-row-failed">{conversationListText.notSent}</span>;
   }
   const own = lastMessage.mine && kind !== 'note-to-self';
-  const sender = kind === 'group' && !lastMessage.mine ? safeName(lastMessage.sender.name) : null;
+  const sender = kind === 'group' && !lastMessage.mine ? shortName(lastMessage.sender) : null;
   return (
     <>
       {own && <Ticks state={lastMessage.state} />}
@@ -48,7 +49,7 @@ export function RowPreview({ conversation, open }: RowPreviewProps) {
 }
 
 function typingLine(conversation: ConversationSummary): string {
-  if (conversation.kind === 'group') return whoTypes(conversation.typists);
+  if (conversation.kind === 'group') return whoTypes(conversation.typists, shortName);
   return conversation.typing ? typingText.typing : '';
 }
 

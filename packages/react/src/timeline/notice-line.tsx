@@ -7,7 +7,7 @@ export function NoticeLine({ notice, text }: { notice: TimelineNotice; text: str
   return (
     <p className="sotto-notice" data-warning={isWarning(notice) || undefined}>
       <Sign aria-hidden="true" />
-      <span>{text}</span>
+      {text}
     </p>
   );
 }

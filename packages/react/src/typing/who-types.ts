@@ -3,9 +3,9 @@ import { nameList } from '../people/name-list.ts';
 import { typingText } from './text.ts';
 
 /** “Ben is typing…”, “Ben and Clara are typing…”; empty when nobody does. */
-export function whoTypes(typists: readonly NamedPerson[]): string {
+export function whoTypes(typists: readonly NamedPerson[], nameOf?: (person: NamedPerson) => string): string {
   if (typists.length === 0) return '';
-  const names = nameList(typists);
+  const names = nameList(typists, nameOf === undefined ? {} : { nameOf });
   return typists.length === 1 ? typingText.isTyping(names) : typingText.areTyping(names);
 }
 
