@@ -33,7 +33,7 @@ export type HostileCommit = {
   /** Signs the leaf for another place. */
   readonly leafPlace?: number;
   /** Changes the path after it was drawn and sealed. */
-  readonly editPath?: (path: UpdatePath, drawn: FreshPath) => UpdatePath;
+  readonly editPath?: (path: UpdatePath, drawn: FreshPath, context: Uint8Array) => UpdatePath;
   readonly confirmationTag?: (right: Uint8Array) => Uint8Array;
   readonly wireFormat?: 1 | 2;
   /** Somebody outside commits, with this init secret. */
@@ -87,7 +87,7 @@ export function hostileCommit(
   const tree = path?.tree ?? before;
   const context = provisionalContext(state.context, tree, extensions);
   const sealed = path && sealPath(suite, before, path, added, context.encoded, random);
-  const updatePath = sealed && (hostile.editPath?.(sealed, path) ?? sealed);
+  const updatePath = sealed && (hostile.editPath?.(sealed, path, context.encoded) ?? sealed);
 
   const sender: Sender =
     external === undefined ? { kind: 'member', leaf: committer } : { kind: 'new-member-commit' };

@@ -10,6 +10,7 @@ import {
 import { groupContext } from '../../src/group/structures/group-context.ts';
 import { signGroupInfo } from '../../src/group/structures/group-info.ts';
 import { RatchetTree, type TreeParts } from '../../src/group/tree/ratchet-tree.ts';
+import { TreeEdit } from '../../src/group/tree/tree-edit.ts';
 import { leavesUnder } from '../../src/group/tree/tree-math.ts';
 import { ready } from '../../src/primitives/index.ts';
 import { deterministicRandom } from '../deterministic-random.ts';
@@ -130,4 +131,14 @@ describe('lists without end', () => {
     const info = signGroupInfo(content, host.signaturePrivateKey);
     refusedSoon(() => readGroupInfoSummary(encodeMlsMessage({ kind: 'group-info', groupInfo: info })));
   });
+});
+
+test('a tree does not grow without end', () => {
+  const leaf = host.tree.leaf(0);
+  const width = 1 << 16;
+  const full = new RatchetTree({
+    leaves: new Array(width).fill(leaf),
+    parents: new Array(width - 1).fill(undefined),
+  });
+  expect(() => new TreeEdit(full).nextFree()).toThrow('as wide as it may be');
 });

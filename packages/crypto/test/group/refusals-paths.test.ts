@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { extensionTypes, type GroupState, openMessage, type Proposal } from '../../src/group/index.ts';
 import { requireKeyPackage } from '../../src/group/key-packages.ts';
 import type { UpdatePath } from '../../src/group/structures/commit.ts';
+import { sealHpke } from '../../src/group/suite/hpke.ts';
+import { labeledHpke } from '../../src/group/suite/labels.ts';
 import { ready } from '../../src/primitives/index.ts';
 import { acceptCommit, groupOf, newcomer, type TestGroup } from './group-of.ts';
 import { type HostileCommit, hostileCommit } from './hostile-commit.ts';
@@ -153,6 +155,29 @@ describe('a path is refused', () => {
       });
     };
     expect(edited(swapped)).toThrow(/authentication-failed|a key nobody can use/);
+  });
+
+  test('with a path secret of another length', () => {
+    const short = (bytes: number) =>
+      edited((path, drawn, context) => {
+        const to = committer.tree.encryptionKey(2) as Uint8Array;
+        const [first] = drawn.nodes;
+        const secret = first === undefined ? new Uint8Array() : first.pathSecret.slice(0, bytes);
+        const hpke = labeledHpke(committer.suite, 'UpdatePathNode', context);
+        return withNode(path, 0, { encryptedPathSecrets: [sealHpke(hpke, to, secret, group.random)] });
+      });
+    expect(short(32)).not.toThrow();
+    expect(short(31)).toThrow('a path secret of the wrong length');
+  });
+
+  test('whose leaf has a key of another length', () => {
+    const encryptionKey = new Uint8Array(31).fill(5);
+    expect(refusal({ leaf: (content) => ({ ...content, encryptionKey }) })).toThrow('bad-length: leaf key');
+  });
+
+  test('by a reader who has lost its keys', () => {
+    const bare = receiver.with({ privateKeys: new Map() });
+    expect(() => openMessage(bare, commit({}).commit)).toThrow('not-addressed');
   });
 
   test('with secrets sealed to nobody', () => {

@@ -3,11 +3,13 @@ import type { ContextKind } from './context-extensions.ts';
 import type { HistoryCounts } from './group-world.ts';
 import { playHistory } from './history.ts';
 import type { Handshakes, MlsPeer, Suite } from './mls-peer.ts';
+import { fuzzMessages } from './mutations.ts';
 import { openMlsPeer } from './open-mls-peer.ts';
 import { sottoGroupPeer } from './sotto-group-peer.ts';
 import { tsMlsPeer } from './ts-mls-peer.ts';
 
-export type FuzzMode = 'self-play' | 'openmls' | 'ts-mls' | 'all';
+export type FuzzMode = 'self-play' | 'openmls' | 'ts-mls' | 'all' | 'mutations';
+type CastName = Exclude<FuzzMode, 'mutations'>;
 
 type Cast = {
   readonly suites: readonly Suite[];
@@ -19,7 +21,7 @@ type Cast = {
 };
 
 /** Who plays with whom, and what all of them understand. */
-const casts: Readonly<Record<FuzzMode, Cast>> = {
+const casts: Readonly<Record<CastName, Cast>> = {
   'self-play': {
     suites: [0x0001, 0x0001, 0x0003, 0x004d],
     handshakes: ['private', 'public'],
@@ -46,14 +48,18 @@ const casts: Readonly<Record<FuzzMode, Cast>> = {
   },
 };
 
-export const fuzzModes = Object.keys(casts) as FuzzMode[];
+export const fuzzModes: readonly FuzzMode[] = [...(Object.keys(casts) as CastName[]), 'mutations'];
+
+/** Changed messages for each step of a history. */
+const mutationsPerStep = 10;
 
 /**
- * One random history of this cast. Await `ready()` of the primitives first.
+ * One random history of this cast, or as many changed messages as would be in it. Await `ready()` of the primitives first.
  *
  * @throws HistoryError with the seed when members disagree, or somebody reads what it must not.
  */
-export function fuzz(mode: FuzzMode, seed: number, steps = 40): Promise<HistoryCounts> {
+export function fuzz(mode: FuzzMode, seed: number, steps = 40): Promise<Partial<HistoryCounts>> {
+  if (mode === 'mutations') return fuzzMessages(seed, steps * mutationsPerStep);
   const cast = casts[mode];
   let suite: Suite | undefined;
   let handshakes: Handshakes = 'public';

@@ -10,6 +10,8 @@ export type HistoryCounts = {
   applicationMessages: number;
   removedMembers: number;
   refusedToRemoved: number;
+  /** Changed messages that were given to everybody. */
+  mutations?: number;
 };
 
 /** One group with all who are or were in it, and the delivery service between them. */
