@@ -27,7 +27,8 @@ export type LeafRecord = {
 /**
  * Makes the lists of people and leaves those of an epoch. Only what differs is written.
  *
- * @param before the epoch before; `null`: this device has just come in, and everybody else was there already.
+ * @param before the epoch before; `null`: this device has just come in. Who was there when it was in before
+ *   is as it was; everybody else came meanwhile, or, the first time, was there already.
  */
 export function saveMembers(
   changes: Changes,
@@ -36,11 +37,9 @@ export function saveMembers(
   after: GroupDescription,
   now: number,
 ): void {
-  if (before === null) {
-    changes.run('delete from group_leaves where group_id = ?', [groupId]);
-    changes.run('delete from group_people where group_id = ?', [groupId]);
-  }
-  const joinedAt = before === null ? null : now;
+  const known = before === null ? forgetMembers(changes, groupId) : null;
+  const cameAt = (accountId: AccountId) =>
+    known === null || (known.size > 0 && !known.has(accountId)) ? now : (known.get(accountId) ?? null);
   const was = new Map((before?.leaves ?? []).map((leaf) => [leaf?.leaf, leaf]));
   for (const leaf of after.leaves) {
     if (leaf === null) continue;
@@ -50,16 +49,24 @@ export function saveMembers(
     changes.run(
       `insert or replace into group_leaves (group_id, leaf, account_id, device_id, joined_at, heard_at)
        values (?, ?, ?, ?, ?, ?)`,
-      [groupId, leaf.leaf, leaf.accountId, leaf.deviceId, joinedAt, now],
+      [groupId, leaf.leaf, leaf.accountId, leaf.deviceId, cameAt(leaf.accountId), now],
     );
   }
   for (const leaf of was.keys()) {
-    if (leaf !== undefined)
-      changes.run('delete from group_leaves where group_id = ? and leaf = ?', [groupId, leaf]);
+    if (leaf === undefined) continue;
+    changes.run('delete from group_leaves where group_id = ? and leaf = ?', [groupId, leaf]);
   }
-  savePeople(changes, groupId, before, after, joinedAt);
+  savePeople(changes, groupId, before, after, cameAt);
   changes.touchGroup(groupId);
   changes.touchConversation(groupId);
+}
+
+/** @returns who was there, and since when. */
+function forgetMembers(changes: Changes, groupId: ConversationId): Map<AccountId, number | null> {
+  const known = new Map(readMembers(changes, groupId).map((one) => [one.accountId, one.joinedAt]));
+  changes.run('delete from group_leaves where group_id = ?', [groupId]);
+  changes.run('delete from group_people where group_id = ?', [groupId]);
+  return known;
 }
 
 function savePeople(
@@ -67,7 +74,7 @@ function savePeople(
   groupId: ConversationId,
   before: GroupDescription | null,
   after: GroupDescription,
-  joinedAt: number | null,
+  cameAt: (accountId: AccountId) => number | null,
 ): void {
   const { context } = after;
   if (context === null) return;
@@ -81,13 +88,12 @@ function savePeople(
     changes.run(
       `insert into group_people (group_id, account_id, role, joined_at) values (?, ?, ?, ?)
        on conflict (group_id, account_id) do update set role = excluded.role`,
-      [groupId, accountId, role, joinedAt],
+      [groupId, accountId, role, cameAt(accountId)],
     );
   }
   for (const accountId of then) {
-    if (!now.has(accountId)) {
-      changes.run('delete from group_people where group_id = ? and account_id = ?', [groupId, accountId]);
-    }
+    if (now.has(accountId)) continue;
+    changes.run('delete from group_people where group_id = ? and account_id = ?', [groupId, accountId]);
   }
 }
 
