@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { routes } from '@sotto/protocol/http';
 import {
+  callRoute,
   joinOnWire,
   ofType,
   openDatabase,
@@ -11,17 +13,31 @@ import {
 } from '@sotto/testing';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commit, makeGroup, post, privateMessage } from './grouping.ts';
 
 let server: ServerProcess;
 let api: pg.Client;
 let owner: pg.Client;
 let anna: WireAccount;
 let ben: WireAccount;
+let cleo: WireAccount;
+let dora: WireAccount;
+
+const keyPackage = (id: number) => ({
+  id,
+  suite: 1,
+  expires_at: Math.floor(Date.now() / 1000) + 86_400,
+  key_package: 'AAAA',
+});
 
 beforeAll(async () => {
   server = await startServerProcess({ env: { SOTTO_RATE_FACTOR: '1000' } });
   anna = await setUpOnWire(server, 'anna');
-  ben = await joinOnWire(anna, 'ben');
+  [ben, cleo, dora] = [
+    await joinOnWire(anna, 'ben'),
+    await joinOnWire(anna, 'cleo'),
+    await joinOnWire(anna, 'dora'),
+  ];
   const socket = openWireSocket(anna);
   await socket.next(ofType('hello'));
   for (const [to] of [[ben], [ben]] as const) {
@@ -39,6 +55,25 @@ beforeAll(async () => {
   }
   await socket.next(ofType('accepted'));
   await socket.close();
+  // A group of each that the other has nothing to do with, with all that can belong to one.
+  for (const [member, other] of [
+    [anna, cleo],
+    [ben, dora],
+  ] as const) {
+    const groupId = await makeGroup(member);
+    await commit(member, groupId, 0, { added: [other] });
+    await post(member, groupId, privateMessage(groupId, 1, 'application'));
+    await callRoute(server.url, routes.putRejoinKey, {
+      token: member.token,
+      params: { group_id: groupId, user_id: member.accountId },
+      body: { commit_seq: 0 as never, wrapped_key: 'AAAA' },
+    });
+    await callRoute(server.url, routes.uploadKeyPackages, {
+      token: member.token,
+      params: { user_id: member.accountId, device_id: member.deviceId },
+      body: { key_packages: [keyPackage(1)], last_resort: [keyPackage(2)] },
+    });
+  }
   api = await openDatabase(server, 'api');
   owner = await openDatabase(server, 'owner');
 });
@@ -47,6 +82,18 @@ afterAll(async () => {
   await owner.end();
   await server.remove();
 });
+
+/** What is a group's, and seen by its members: none of these is a foreign row in it. */
+const groupTables = [
+  'groups',
+  'group_members',
+  'group_cursors',
+  'group_events',
+  'group_infos',
+  'group_rejoin_keys',
+  'key_packages',
+  'last_resort_key_packages',
+];
 
 /** Rows everybody signed in may see, whoever they are about. */
 const directory = new Set(['accounts', 'organisation', 'schema_migrations']);
@@ -103,10 +150,13 @@ test('REQ-N2: row-level security alone returns no foreign row', async () => {
         "select set_config('sotto.account_id', $1, true), set_config('sotto.device_id', $2, true)",
         [ben.accountId, ben.deviceId],
       );
+      // The devices of a group are no secret to its members: here, whoever is in one with him is not foreign.
+      const own = table === 'group_members' ? [ben.accountId, dora.accountId] : [ben.accountId];
       const foreign = await api
-        .query<{ count: number }>(`select count(*)::integer as count from ${table} where account_id <> $1`, [
-          ben.accountId,
-        ])
+        .query<{ count: number }>(
+          `select count(*)::integer as count from ${table} where account_id <> all ($1)`,
+          [own],
+        )
         .catch(() => undefined);
       await api.query('rollback');
       expect({ table, foreign: foreign?.rows[0]?.count ?? 0 }).toEqual({ table, foreign: 0 });
@@ -114,6 +164,64 @@ test('REQ-N2: row-level security alone returns no foreign row', async () => {
   }
   expect(await visible('envelopes', ben)).toBe(2);
   expect(await visible('envelopes', anna)).toBe(0);
+});
+
+test('REQ-N2: of groups every account sees its own and nothing of the others', async () => {
+  for (const table of groupTables) {
+    const { rows } = await owner.query<{ count: number }>(`select count(*)::integer as count from ${table}`);
+    const seen = {
+      anna: (await visible(table, anna)) ?? 0,
+      ben: (await visible(table, ben)) ?? 0,
+      strangers: (await visible(table, { ...anna, deviceId: ben.deviceId })) ?? 0,
+    };
+    expect({ table, anna: seen.anna > 0, ben: seen.ben > 0 }).toEqual({ table, anna: true, ben: true });
+    expect({ table, both: seen.anna + seen.ben <= (rows[0]?.count ?? 0) }).toEqual({ table, both: true });
+    // An account and a device that do not belong together are nobody; keys are the account's own.
+    if (table.startsWith('group'))
+      expect({ table, strangers: seen.strangers }).toEqual({ table, strangers: 0 });
+  }
+  // Who has not fetched the Welcome sees it, and nothing of the log; who made it sees none.
+  expect(await visible('group_welcomes', cleo)).toBe(1);
+  expect(await visible('group_welcome_devices', cleo)).toBe(1);
+  expect(await visible('group_events', cleo)).toBe(0);
+  expect(await visible('group_welcomes', anna)).toBe(0);
+  expect(await visible('group_events', anna)).toBe(2);
+});
+
+test('REQ-N2: the API role writes to groups only through their functions', async () => {
+  for (const table of groupTables.slice(0, 6)) {
+    const { rows } = await owner.query(
+      "select has_any_column_privilege('sotto_api', $1, 'insert, update') or has_table_privilege('sotto_api', $1, 'delete') as may",
+      [table],
+    );
+    expect({ table, ...rows[0] }).toEqual({ table, may: false });
+  }
+});
+
+test('REQ-N2: the functions of groups do nothing for a device, account and row number that do not agree', async () => {
+  const { rows } = await owner.query<{ group_id: string; device_pk: number }>(
+    'select g.group_id, m.device_pk from groups g join group_members m using (group_pk) where m.device_id = $1',
+    [anna.deviceId],
+  );
+  const { group_id: groupId, device_pk: devicePk } = rows[0] as { group_id: string; device_pk: number };
+  const asked = async (account: WireAccount, device: WireAccount) => {
+    const who = [[devicePk], [account.accountId], [device.deviceId]];
+    const memberships = await api.query('select 1 from read_group_memberships($1, $2, $3)', who);
+    const log = await api.query('select 1 from read_group_logs($1, $2, $3, $4, $5, 10, 1000, 1000)', [
+      ...who,
+      [groupId],
+      [0],
+    ]);
+    const sent = await api.query<{ verdict: string }>(
+      `select verdict from accept_group_messages($1, $2, $3, $4, '{1}', '{1}', '{1}', '{1}', $5, $6)`,
+      [...who, [groupId], ['33333333-3333-4333-8333-333333333333'], [Buffer.from('x')]],
+    );
+    return [memberships.rowCount, log.rowCount, sent.rows[0]?.verdict];
+  };
+  expect(await asked(ben, ben)).toEqual([0, 0, 'group-unknown']);
+  expect(await asked(anna, ben)).toEqual([0, 0, 'group-unknown']);
+  expect(await asked(ben, anna)).toEqual([0, 0, 'group-unknown']);
+  expect(await asked(anna, anna)).toEqual([1, 2, 'accepted']);
 });
 
 test('REQ-N2: the API role owns nothing, is nobody special and cannot change the schema', async () => {
