@@ -75,8 +75,8 @@ function classify(
     requireProposable(state, body.proposal, sender);
     const reference = proposalRef(message);
     const name = toHex(reference);
-    if (!state.proposals.has(name) && state.proposals.size >= pendingProposalsMax)
-      throw new CryptoError('out-of-range', 'too many proposals wait');
+    if (!state.proposals.has(name) && waitingFrom(state, sender) >= pendingProposalsMax)
+      throw new CryptoError('out-of-range', 'too many proposals of one sender wait');
     const proposals = new Map(state.proposals).set(name, message);
     return { kind: 'proposal', state: state.with({ proposals }), proposal: body.proposal, sender, reference };
   }
@@ -90,8 +90,18 @@ function classify(
   };
 }
 
-/** Proposals of an epoch that are remembered: each costs memory until the next commit. */
-const pendingProposalsMax = 4096;
+/**
+ * Proposals of one sender that are remembered in an epoch: a person leaving with ten devices needs ten; what is
+ * more only makes choosing among them slow for everybody who commits.
+ */
+const pendingProposalsMax = 16;
+
+function waitingFrom(state: GroupState, sender: Sender): number {
+  const from = JSON.stringify(sender);
+  let count = 0;
+  for (const { content } of state.proposals.values()) if (JSON.stringify(content.sender) === from) count++;
+  return count;
+}
 
 /** What a commit could never carry out is refused when it arrives (RFC 9420 sections 12.1 and 12.2). */
 function requireProposable(state: GroupState, proposal: Proposal, sender: Sender): void {

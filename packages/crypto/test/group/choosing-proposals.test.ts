@@ -97,6 +97,17 @@ describe('what waits never keeps others from committing (RFC 9420 section 12.2)'
     expect(group.commit(2)).toMatchObject({ leftOut: [foreign], members: 5 });
   });
 
+  test('one sender cannot fill the list of what waits', () => {
+    const group = groupOfFive();
+    for (let i = 0; i < 15; i++)
+      group.propose(0, { kind: 'psk', psk: { kind: 'external', id: Uint8Array.of(i) } });
+    group.propose(0, { kind: 'remove', leaf: 3 });
+    expect(() => group.propose(0, { kind: 'remove', leaf: 4 })).toThrow(
+      expect.objectContaining({ code: 'out-of-range' }),
+    );
+    expect(group.commit(1).members).toBe(4);
+  });
+
   test('what the committer itself wants is not left out but refused', () => {
     const group = groupOfFive();
     expect(() => createCommit(group.at(2), { proposals: [{ kind: 'remove', leaf: 9 }], random })).toThrow(
