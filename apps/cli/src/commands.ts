@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { devices, removeDevice } from './commands/devices.ts';
 import { follow } from './commands/follow.ts';
+import { group } from './commands/group.ts';
 import { invite } from './commands/invite.ts';
 import { messages } from './commands/messages.ts';
 import { people } from './commands/people.ts';
@@ -21,6 +22,7 @@ export const commands: Readonly<Record<string, Command>> = {
   send,
   messages,
   follow,
+  group,
   devices,
   'remove-device': removeDevice,
   invite,

@@ -1,4 +1,5 @@
-import type { Person, Self, TimelineItem } from '@sotto/client';
+import type { Person, Self, TimelineItem, TimelineNotice } from '@sotto/client';
+import { describeChange } from './describe-change.ts';
 
 /** One timeline item in words and as data. */
 export function describeItem(
@@ -23,18 +24,41 @@ export function describeItem(
           mine: item.mine,
           text: item.text,
           state: item.state,
+          ...(item.receipts === null ? {} : { receipts: item.receipts }),
           gap_before: item.gapBefore,
         },
       };
-    case 'notice':
+    case 'notice': {
+      const { words, data } = describeNotice(item, nameOf);
       return {
-        text: `${at} -- ${item.notice} (${nameOf(item.accountId)})`,
-        value: { kind: 'notice', id: item.id, at, notice: item.notice, about: nameOf(item.accountId) },
+        text: `${at} -- ${words} (${nameOf(item.accountId)})`,
+        value: {
+          kind: 'notice',
+          id: item.id,
+          at,
+          notice: item.notice,
+          about: nameOf(item.accountId),
+          ...data,
+        },
       };
+    }
     case 'placeholder':
       return {
         text: `${at} ${nameOf(item.senderId)}: [not readable yet: ${item.cause}]`,
         value: { kind: 'placeholder', id: item.id, at, from: nameOf(item.senderId), cause: item.cause },
       };
+  }
+}
+
+function describeNotice(notice: TimelineNotice, nameOf: (accountId: string) => string) {
+  switch (notice.notice) {
+    case 'group': {
+      const { words, data } = describeChange(notice.change, nameOf);
+      return { words, data: { change: data } };
+    }
+    case 'conversation':
+      return { words: notice.change.kind, data: { change: notice.change } };
+    default:
+      return { words: notice.notice, data: {} };
   }
 }

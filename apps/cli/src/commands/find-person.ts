@@ -1,4 +1,4 @@
-import type { ConversationId, Person, SottoClient } from '@sotto/client';
+import type { Person, SottoClient } from '@sotto/client';
 import { RefusedError } from '../command.ts';
 
 /** The person with this username (`@` allowed). */
@@ -11,10 +11,4 @@ export async function findPerson(client: SottoClient, username: string): Promise
   const person = among();
   if (person === undefined) throw new RefusedError('account-unknown', `nobody here is called ${wanted}`);
   return person;
-}
-
-/** The conversation with a person; `me` is Note to Self. */
-export async function findConversation(client: SottoClient, username: string): Promise<ConversationId> {
-  if (username === 'me') return client.openNoteToSelf();
-  return client.openDirectConversation((await findPerson(client, username)).accountId);
 }

@@ -1,6 +1,7 @@
 import type { ConversationId, ConversationSummary, SottoClient, TimelineHandle } from '@sotto/client';
 import type { Command } from '../command.ts';
 import { describeItem } from './describe-item.ts';
+import { labelOf } from './find-conversation.ts';
 import { signedIn } from './signed-in.ts';
 
 export const follow: Command = {
@@ -20,7 +21,12 @@ export const follow: Command = {
         seen.add(item.id);
         if (quiet) continue;
         const { text, value } = describeItem(item, client.people.current, self);
-        output.print(text, { ...value, with: conversation.person.username });
+        const group = conversation.kind === 'group';
+        output.print(group ? `[${conversation.name}] ${text}` : text, {
+          ...value,
+          conversation_id: conversation.conversationId,
+          [group ? 'group' : 'with']: labelOf(conversation),
+        });
         if (values['read'] === true && item.kind === 'message' && !item.mine) {
           void client.markRead(conversation.conversationId, item.id);
         }

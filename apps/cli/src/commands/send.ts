@@ -1,20 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { type Command, RefusedError, UsageError } from '../command.ts';
-import { findConversation } from './find-person.ts';
+import { findConversation } from './find-conversation.ts';
 import { settled, signedIn } from './signed-in.ts';
 
 export const send: Command = {
-  usage: 'send USERNAME [TEXT]',
-  summary: 'write to somebody (`me` is Note to Self); without TEXT, from standard input',
+  usage: 'send WHOM [TEXT]',
+  summary:
+    'write to a username, a group (name or id) or `me` (Note to Self); without TEXT, from standard input',
   options: { queue: { type: 'boolean' } },
   async run({ positionals, values, output, open, signal }) {
-    const [username, ...words] = positionals;
-    if (username === undefined) throw new UsageError('say whom to write to');
+    const [whom, ...words] = positionals;
+    if (whom === undefined) throw new UsageError('say whom to write to');
     const text = words.length > 0 ? words.join(' ') : readFileSync(0, 'utf8').replace(/\n$/, '');
     if (text === '') throw new UsageError('there is nothing to send');
     const client = await open();
     await signedIn(client);
-    const conversationId = await findConversation(client, username);
+    const conversationId = await findConversation(client, whom);
     const { messageId } = await client.sendMessage(conversationId, text);
     if (values['queue'] === true) {
       output.print('Queued.', { message_id: messageId, conversation_id: conversationId, state: 'waiting' });
