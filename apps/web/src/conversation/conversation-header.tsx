@@ -1,6 +1,7 @@
 import type { ConversationSummary } from '@sotto/client';
 import { ConversationAvatar, conversationName, typistsOf, whoTypes } from '@sotto/react';
 import { BadgeCheck, Info, Lock } from 'lucide-react';
+import { mayWrite } from '../groups/may-write.ts';
 import { hrefOf, places } from '../routing/places.ts';
 import { BackLink } from '../ui/back-link.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -71,7 +72,9 @@ function Subline({ conversation }: { conversation: ConversationSummary }) {
 function whoReads(conversation: ConversationSummary): string {
   switch (conversation.kind) {
     case 'group':
-      return conversationText.people(conversation.memberCount);
+      return mayWrite(conversation.standing) || conversation.standing.kind === 'invited'
+        ? conversationText.people(conversation.memberCount)
+        : conversationText.noMember;
     case 'direct':
       return conversationText.private;
     case 'note-to-self':

@@ -4,6 +4,7 @@ export const conversationText = {
   groupInfo: 'Group info',
   detailsKeys: 'Alt I',
   people: (count: number) => (count === 1 ? 'Only you' : `${count.toLocaleString()} people`),
+  noMember: 'You are no longer in this group',
   active: 'Online',
   away: 'Away',
   notes: 'Only you can read this',

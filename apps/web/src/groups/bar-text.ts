@@ -54,5 +54,7 @@ export const taskText = {
     'last-owner': 'Somebody else has to be an owner first.',
     'server-refused': 'The server refused it.',
   } satisfies Record<GroupTaskRefusal, string>,
-  dismiss: 'Dismiss',
+  /** It is still being tried. */
+  giveUp: 'Stop trying',
+  seen: 'OK',
 };

@@ -26,7 +26,7 @@ export function TaskLine({ conversationId, task }: TaskLineProps) {
         <span className="text-muted">{text.reasons[task.refused]}</span>
       </p>
       <button type="button" className="sotto-link-button min-h-6" onClick={discard}>
-        {text.dismiss}
+        {task.refused === 'unreachable' ? text.giveUp : text.seen}
       </button>
     </div>
   );
