@@ -1,12 +1,13 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ready } from '@sotto/crypto/primitives';
-import { type FuzzMode, fuzz, fuzzModes, HistoryError } from '@sotto/testing/mls-interop';
-import { keepSeed } from './fuzz/kept-seeds.ts';
+import { fuzzModes } from '@sotto/testing/mls-interop';
+import type { Played, Rounds } from './fuzz/play-rounds.ts';
 
 /**
- * Plays random histories of groups: `npm run fuzz:mls -- --rounds 1000 --seed 1`. Each round is one history of
- * every cast, or of one (`--mode openmls`). Stops at nothing; a seed that fails is printed and kept, and the
- * tests play it again from then on.
+ * Plays random histories of groups and changed messages: `npm run fuzz:mls -- --rounds 1000 --seed 1`. Each
+ * round is one of every mode, or of one (`--mode openmls`). Stops at nothing; a seed that fails is printed and
+ * kept, and the tests play it again from then on.
  */
 const { values } = parseArgs({
   options: {
@@ -24,34 +25,30 @@ if (modes.length === 0) {
 const first = Number(values.seed);
 const rounds = Number(values.rounds);
 const steps = Number(values.steps);
+/** OpenMLS gives its memory back only with its process. */
+const roundsPerProcess = 25;
 const totals = new Map<string, number>();
 let failed = 0;
 
-await ready();
 console.log(`${rounds} rounds of ${modes.join(', ')} from seed ${first}`);
-let reportAt = performance.now() + 10_000;
-for (let seed = first; seed < first + rounds; seed++) {
-  for (const mode of modes) await playOne(mode, seed);
-  if (performance.now() < reportAt) continue;
-  reportAt = performance.now() + 10_000;
-  console.log(`  ${seed - first + 1} rounds, ${failed} failed, ${memoryMiB()} MiB`);
+for (let done = 0; done < rounds; ) {
+  const part = Math.min(roundsPerProcess, rounds - done);
+  const played = await inProcess({ modes, first: first + done, rounds: part, steps });
+  failed += played.failed;
+  for (const [name, count] of Object.entries(played.totals))
+    totals.set(name, (totals.get(name) ?? 0) + count);
+  done += part;
+  console.log(`  ${done} rounds, ${failed} failed`);
 }
 for (const [name, count] of totals) console.log(`${name.padEnd(20)} ${count.toLocaleString('en')}`);
 console.log(`${rounds * modes.length - failed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+process.exitCode = failed === 0 ? 0 : 1;
 
-async function playOne(mode: FuzzMode, seed: number): Promise<void> {
-  try {
-    for (const [name, count] of Object.entries(await fuzz(mode, seed, steps)))
-      totals.set(name, (totals.get(name) ?? 0) + count);
-  } catch (error) {
-    failed++;
-    console.error(`${mode}: ${error instanceof HistoryError ? error.message : error}`);
-    console.error(`  again: npm run fuzz:mls -- --mode ${mode} --rounds 1 --seed ${seed} --steps ${steps}`);
-    keepSeed({ mode, seed, steps });
-  }
-}
-
-function memoryMiB(): number {
-  return Math.round(process.memoryUsage().rss / 2 ** 20);
+function inProcess(order: Rounds): Promise<Played> {
+  return new Promise((resolve, reject) => {
+    const child = fork(join(import.meta.dirname, 'fuzz', 'play-rounds.ts'), [JSON.stringify(order)]);
+    child.once('message', (played: Played) => resolve(played));
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`the rounds from seed ${order.first} ended with ${code}`)));
+  });
 }
