@@ -62,7 +62,7 @@ function refusedSoon(act: () => unknown): void {
   expect(took).toBeLessThan(2 * rightMs + 1000);
 }
 
-describe('a tree of 1,500', () => {
+describe('REQ-G10 a tree of 1,500', () => {
   test('in which everybody is unmerged everywhere', () => {
     const everywhere = shown(({ leaves, parents }) => ({
       leaves,
@@ -95,7 +95,7 @@ describe('a tree of 1,500', () => {
   });
 });
 
-describe('lists without end', () => {
+describe('REQ-G10 lists without end', () => {
   test('a commit that names 100,000 proposals', () => {
     const proposals = Array.from(
       { length: 100_000 },
@@ -133,7 +133,7 @@ describe('lists without end', () => {
   });
 });
 
-test('a tree does not grow without end', () => {
+test('REQ-G10 a tree does not grow without end', () => {
   const leaf = host.tree.leaf(0);
   const width = 1 << 16;
   const full = new RatchetTree({

@@ -43,7 +43,7 @@ describe.each<[string, () => ProposalInput[]]>([
   ['a single Remove', () => [removal]],
   ['a Remove and an Add in its place', withNewcomer],
   ['two Removes', () => [removal, { kind: 'remove', leaf: 4 }]],
-])('by a commit with %s', (_, proposals) => {
+])('REQ-G9 a member removed by a commit with %s', (_, proposals) => {
   test.each([true, false])('path wanted: %s', (path) => {
     const made = createCommit(state(0), { proposals: proposals(), path, random: group.random });
     const attacker = state(removed);
@@ -66,13 +66,13 @@ describe.each<[string, () => ProposalInput[]]>([
   });
 });
 
-test('the attack works where a commit has no path', () => {
+test('REQ-G9 the attack works where a commit has no path', () => {
   const made = hostileCommit(state(0), { proposals: [removal], path: false, random: group.random });
   const guessed = guessedEpochs(state(removed), made.commit).map((guess) => epochAuthenticator(guess));
   expect(guessed).toContainEqual(epochAuthenticator(made.next));
 });
 
-test('and it can come back only by a commit that everybody sees', () => {
+test('REQ-G9 it can come back only by a commit that everybody sees', () => {
   const made = createCommit(state(0), { proposals: [removal], random: group.random });
   const back = joinExternally({
     groupInfo: exportGroupInfo(made.next),

@@ -102,7 +102,7 @@ function settles(read: () => unknown): void {
   if (took > slowMs) throw new Error(`took ${took.toFixed(0)} ms`);
 }
 
-describe('what anybody can send', () => {
+describe('REQ-G10 what anybody can send', () => {
   test('any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => readEveryWay(bytes)),
@@ -153,7 +153,7 @@ describe('what anybody can send', () => {
 });
 
 /** A hostile member's: changed first, then signed and sealed as is right, so that all of it is looked at. */
-describe('what a member can send', () => {
+describe('REQ-G10 what a member can send', () => {
   const bodies = () => {
     const kinds = [
       'private commit',
