@@ -1,9 +1,10 @@
-import type { ConversationSummary } from '@sotto/client';
+import type { ConversationSummary, GroupSummary } from '@sotto/client';
 import { Composer, type ComposerHandle, conversationName } from '@sotto/react';
-import type { Ref } from 'react';
-import { GroupBar } from '../groups/group-bar.tsx';
+import { lazy, type Ref, Suspense } from 'react';
 import { mayWrite } from '../groups/may-write.ts';
 import { IdentityBar } from './identity-bar.tsx';
+
+const GroupBar = lazy(async () => ({ default: (await import('../groups/group-bar.tsx')).GroupBar }));
 
 type ConversationFootProps = {
   readonly conversation: ConversationSummary;
@@ -20,7 +21,11 @@ export function ConversationFoot({ conversation, composer, onDetails, onSend }: 
       {conversation.kind === 'direct' && conversation.person.identityChanged && (
         <IdentityBar person={conversation.person} onCompare={onDetails} />
       )}
-      {group !== null && <GroupBar group={group} />}
+      {group !== null && hasBar(group) && (
+        <Suspense>
+          <GroupBar group={group} />
+        </Suspense>
+      )}
       {(group === null || mayWrite(group.standing)) && (
         <div data-region="composer">
           <Composer
@@ -34,4 +39,9 @@ export function ConversationFoot({ conversation, composer, onDetails, onSend }: 
       )}
     </>
   );
+}
+
+/** Members of a group that is simply there have nothing to be told; whoever runs it may have. */
+function hasBar({ standing, ownRole }: GroupSummary): boolean {
+  return standing.kind !== 'member' || ownRole !== 'member';
 }

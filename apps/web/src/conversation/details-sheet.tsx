@@ -3,7 +3,7 @@ import { Avatar, conversationName, safeName, shortDate, useClient, useQuery } fr
 import { Lock, MonitorSmartphone, RefreshCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { OverlayDialog } from '../overlay/overlay-dialog.tsx';
-import { detailsText } from './text.ts';
+import { detailsText } from './details-text.ts';
 import { Verification } from './verification.tsx';
 
 type DetailsSheetProps = {

@@ -3,7 +3,7 @@ import { QrCode, SafetyDigits, safeName, useClient } from '@sotto/react';
 import { BadgeCheck, Camera, ImageUp } from 'lucide-react';
 import { type ChangeEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
-import { detailsText } from './text.ts';
+import { detailsText } from './details-text.ts';
 
 const CameraScanner = lazy(async () => ({
   default: (await import('../scanning/camera-scanner.tsx')).CameraScanner,

@@ -1,5 +1,5 @@
 import type { GroupStanding } from '@sotto/client';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { cell } from '../../../../packages/react/test/cell.ts';
 import {
   annaPerson,
@@ -9,7 +9,7 @@ import {
   member,
 } from '../../../../packages/react/test/group-details.ts';
 import { benNamed } from '../../../../packages/react/test/items.ts';
-import { render } from '../../../../packages/react/test/render.tsx';
+import { render, settle } from '../../../../packages/react/test/render.tsx';
 import { scriptedClient } from '../../../../packages/react/test/scripted-client.ts';
 import { clickButton } from '../../test/controls.ts';
 import { ConversationFoot } from '../conversation/conversation-foot.tsx';
@@ -26,6 +26,8 @@ async function foot(standing: GroupStanding) {
     />,
     client,
   );
+  // The bar is fetched when somebody needs it.
+  await settle(() => vi.dynamicImportSettled());
   return { root, script, writes: root.querySelector('textarea') !== null };
 }
 

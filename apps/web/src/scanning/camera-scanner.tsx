@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { detailsText } from '../conversation/text.ts';
+import { detailsText } from '../conversation/details-text.ts';
 import { Button } from '../ui/button.tsx';
 import { decodeFrame } from './decode-frame.ts';
 

@@ -1,0 +1,33 @@
+export const detailsText = {
+  title: 'Details',
+  notesTitle: 'Note to Self',
+  roles: { owner: 'Owner', admin: 'Administrator', member: 'Member' },
+  privacy: 'Privacy',
+  lockTitle: 'Only the two of you',
+  notesLockTitle: 'Only you',
+  lockText: (name: string) =>
+    `Messages are sealed on your device and opened on ${name}’s. The server passes them on and cannot read them.`,
+  notesLockText: 'Your notes are sealed on this device and opened on your other devices only.',
+  devices: (count: number) => (count === 1 ? 'Signed in on 1 device' : `Signed in on ${count} devices`),
+  since: (date: string) => `Secure connection renewed on ${date}`,
+  sinceNever: 'The secure connection is made with the first message',
+  verification: 'Is it really them?',
+  notVerified: (name: string) =>
+    `To be certain that nobody stands between you and ${name}, compare this number in person or on a call. It is the same on both sides.`,
+  isVerified: (name: string) => `You have compared the number with ${name}.`,
+  showNumber: 'Show safety number',
+  scan: 'Scan their code',
+  scanFile: 'From a picture',
+  scanHint: 'Point the camera at the code on their screen.',
+  noCamera: 'The camera cannot be used. Choose a picture of the code instead.',
+  stopScan: 'Stop',
+  match: 'The codes match. Marked as verified.',
+  mismatch:
+    'The codes do not match. Make sure you scanned the right person. If you did, do not write anything secret here and tell your administrator.',
+  unreadable: 'There is no such code in this picture.',
+  markVerified: 'They match',
+  removeVerified: 'Remove the mark',
+  qr: 'Safety number as a code to scan',
+  loading: 'Reading details',
+  failed: 'The details cannot be read right now.',
+};
