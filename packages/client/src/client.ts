@@ -7,12 +7,15 @@ import type { SottoClient } from './api/sotto-client.ts';
 import { conversationDetails } from './conversations/conversation-details.ts';
 import { getDraft, keepDraft } from './conversations/drafts.ts';
 import { openConversation } from './conversations/open-conversation.ts';
+import { startSubject } from './conversations/start-subject.ts';
 import type { Device } from './device.ts';
 import type { DeviceContext } from './device-context.ts';
 import { removeDevice } from './devices/remove-device.ts';
 import { groupActions } from './groups/group-actions.ts';
+import { previewLink } from './link-previews/preview-link.ts';
 import { discardMessage, retryMessage } from './messages/failed-message.ts';
 import { markRead } from './messages/mark-read.ts';
+import { messageActions } from './messages/message-actions.ts';
 import { observeTimeline } from './messages/observe-timeline.ts';
 import { savePreferences } from './messages/preferences.ts';
 import { refreshPeople } from './people/refresh-people.ts';
@@ -57,12 +60,17 @@ export function createClient({
     return asClientError(async () => action(device.context, device));
   }
 
+  const groups = groupActions();
+
   return {
     session: runtime.session,
     connection: runtime.connection,
     people: runtime.people,
     conversations: runtime.conversations,
     preferences: runtime.preferences,
+    threads: runtime.threads,
+    scheduled: runtime.scheduled,
+    reminders: runtime.reminders,
     ready: runtime.ready,
     get persistent() {
       return runtime.persistent;
@@ -99,15 +107,21 @@ export function createClient({
     openNoteToSelf: () => act((context) => openConversation(context, context.self.accountId)),
     conversationDetails: (conversationId) => act((context) => conversationDetails(context, conversationId)),
 
-    ...groupActions(),
+    ...groups,
+    ...messageActions(act),
+    startSubject: (subject) =>
+      act((context) => startSubject(context, (group) => groups.createGroup(group), subject)),
+    previewLink: (url) => act((context) => previewLink(context, url)),
 
-    openTimeline: (conversationId) => observeTimeline(runtime.device().context, conversationId),
+    openTimeline: (conversationId, options) =>
+      observeTimeline(runtime.device().context, conversationId, options),
     sendMessage: (conversationId, text, options) =>
-      act((_, device) => device.takeMessage(conversationId, text, options?.requestId ?? null)),
+      act((_, device) => device.takeMessage(conversationId, { kind: 'text', text }, options)),
     retryMessage: (messageId) => act((context) => retryMessage(context, messageId)),
     discardMessage: (messageId) => act((context) => discardMessage(context, messageId)),
     getDraft: (conversationId) => act((context) => getDraft(context, conversationId)),
-    saveDraft: (conversationId, text) => act((context) => keepDraft(context, conversationId, text)),
+    saveDraft: (conversationId, text) =>
+      act((context) => keepDraft(context, { conversationId }, { text, replyTo: null })),
     markRead: (conversationId, itemId) => act((context) => markRead(context, conversationId, itemId)),
     setTyping: (conversationId, typing) => act((_, device) => device.typing.set(conversationId, typing)),
     setActive: (active) =>

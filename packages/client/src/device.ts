@@ -1,6 +1,8 @@
 import type { Person } from './api/person.ts';
 import type { Query } from './api/query.ts';
+import type { Reminder, ScheduledMessage, ThreadSummary } from './api/rich-message.ts';
 import type { ConnectionState } from './api/session.ts';
+import { keepAppointments } from './appointments.ts';
 import { type ConversationsQuery, observeConversations } from './conversations/observe-conversations.ts';
 import type { DeviceContext } from './device-context.ts';
 import { keepPrekeys } from './devices/prekey-upkeep.ts';
@@ -8,14 +10,17 @@ import { refreshDevices } from './devices/refresh-devices.ts';
 import { announcePresence, type PresenceAnnouncer } from './messages/announce-presence.ts';
 import { announceTyping, type TypingAnnouncer } from './messages/announce-typing.ts';
 import { sendDueReceipts } from './messages/due-receipts.ts';
+import { withdrawAll } from './expiry/withdrawals.ts';
 import { createLiveness } from './messages/liveness.ts';
 import { type MessageIntake, messageIntake } from './messages/message-intake.ts';
+import { retakeKept } from './messages/retake-kept.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import { countQueued } from './outbox/outbox-table.ts';
 import { expireRetryCache } from './outbox/retry-cache.ts';
 import { observePeople } from './people/observe-people.ts';
 import { markListStale } from './people/person-table.ts';
 import { refreshPeople } from './people/refresh-people.ts';
+import { observePlans } from './queries/observe-plans.ts';
 import { sameShape } from './queries/same-shape.ts';
 import { valueQuery } from './queries/value-query.ts';
 import { askAgain } from './sessions/ask-again.ts';
@@ -31,6 +36,9 @@ export type Device = {
   readonly connection: Query<ConnectionState>;
   readonly people: Query<readonly Person[]>;
   readonly conversations: ConversationsQuery;
+  readonly threads: Query<readonly ThreadSummary[]>;
+  readonly scheduled: Query<readonly ScheduledMessage[]>;
+  readonly reminders: Query<readonly Reminder[]>;
   readonly takeMessage: MessageIntake;
   readonly typing: TypingAnnouncer;
   readonly presence: PresenceAnnouncer;
@@ -59,6 +67,9 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
   const presence = announcePresence(context, isOnline);
   const upkeep = createUpkeep(platform);
   const receiving = { ...context, liveness };
+  const { threads, scheduled, reminders } = observePlans(context);
+  const appointments = keepAppointments(context, reminders.refresh);
+  retakeKept(receiving);
 
   const sync = createSyncEngine(serverUrl, context, {
     prepare: (envelopes) => learnSenders(receiving, envelopes),
@@ -72,6 +83,7 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
       platform.log('info', 'caught-up');
       repair();
       upkeep.soon('receipts', 0, sendReceipts);
+      upkeep.soon('withdrawals', 0, () => withdrawAll(context));
       upkeep.soon('daily', 0, daily);
       upkeep.soon('people', 0, () => refreshPeople(context));
     },
@@ -127,6 +139,7 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
       outbox.wake();
       if (latest !== null) connection.set(connectionOf(latest, () => countQueued(database)));
     }
+    if (touched.withdrawals && isOnline()) upkeep.soon('withdrawals', 0, () => withdrawAll(context));
     if (touched.receipts && phase === 'live') upkeep.soon('receipts', receiptDelayMs, sendReceipts);
     if (touched.strangers && isOnline()) upkeep.soon('people', 1000, () => refreshPeople(context));
     if (touched.repairs && phase === 'live') repair();
@@ -137,6 +150,9 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
     connection,
     people: observePeople(context),
     conversations,
+    threads,
+    scheduled,
+    reminders,
     takeMessage: messageIntake(context),
     typing,
     presence,
@@ -145,6 +161,7 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
     stop() {
       stopWatching();
       upkeep.stop();
+      appointments.stop();
       presence.stop();
       liveness.forget();
       outbox.stop();

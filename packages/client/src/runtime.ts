@@ -9,6 +9,7 @@ import { tokenKeeper } from './accounts/token-keeper.ts';
 import type { ConversationSummary } from './api/conversation.ts';
 import type { Person } from './api/person.ts';
 import type { Query } from './api/query.ts';
+import type { Reminder, ScheduledMessage, ThreadSummary } from './api/rich-message.ts';
 import type { AccountOutcome, ConnectionState, Self, SessionState, SignIn, SignUp } from './api/session.ts';
 import type { Preferences } from './api/sotto-client.ts';
 import { ClientError } from './client-error.ts';
@@ -16,6 +17,7 @@ import { createDevice, type Device } from './device.ts';
 import type { DeviceContext } from './device-context.ts';
 import { registerDevice } from './devices/register-device.ts';
 import { unlistDevice } from './devices/remove-device.ts';
+import { distrustGroupChains } from './groups/group-table.ts';
 import { defaultPreferences, readPreferences } from './messages/preferences.ts';
 import type { Platform } from './platform/platform.ts';
 import { relayQuery } from './queries/relay-query.ts';
@@ -38,6 +40,9 @@ export type Runtime = {
   readonly people: Query<readonly Person[]>;
   readonly conversations: Query<readonly ConversationSummary[]>;
   readonly preferences: Query<Preferences>;
+  readonly threads: Query<readonly ThreadSummary[]>;
+  readonly scheduled: Query<readonly ScheduledMessage[]>;
+  readonly reminders: Query<readonly Reminder[]>;
   readonly call: HttpClient;
   /** False when everything is gone with this process. Known once it is ready. */
   readonly persistent: boolean;
@@ -62,6 +67,9 @@ export function createRuntime(platform: Platform, serverUrl: string): Runtime {
   const people = relayQuery<readonly Person[]>([]);
   const conversations = relayQuery<readonly ConversationSummary[]>([]);
   const preferences = valueQuery<Preferences>(defaultPreferences, sameShape);
+  const threads = relayQuery<readonly ThreadSummary[]>([]);
+  const scheduled = relayQuery<readonly ScheduledMessage[]>([]);
+  const reminders = relayQuery<readonly Reminder[]>([]);
   const registering = createUpkeep(platform);
   let database: Database | null = null;
   let vault: GroupVault | null = null;
@@ -102,6 +110,7 @@ export function createRuntime(platform: Platform, serverUrl: string): Runtime {
     fresh.commit((changes) => {
       if (readNumberSetting(changes, 'running') === 1) {
         platform.log('info', 'unclean-start', { sessions: distrustSendingChains(changes) });
+        distrustGroupChains(changes);
       }
       writeSetting(changes, 'running', 1);
     });
@@ -140,6 +149,9 @@ export function createRuntime(platform: Platform, serverUrl: string): Runtime {
     connection.follow(fresh.connection);
     people.follow(fresh.people);
     conversations.follow(fresh.conversations);
+    threads.follow(fresh.threads);
+    scheduled.follow(fresh.scheduled);
+    reminders.follow(fresh.reminders);
     session.set({ kind: 'signed-in', self: presentSelf(account) });
     if (account.stage === 'active') {
       fresh.start();
@@ -157,6 +169,9 @@ export function createRuntime(platform: Platform, serverUrl: string): Runtime {
     connection.follow(null);
     people.follow(null);
     conversations.follow(null);
+    threads.follow(null);
+    scheduled.follow(null);
+    reminders.follow(null);
   }
 
   function onEnded(): void {
@@ -210,6 +225,9 @@ export function createRuntime(platform: Platform, serverUrl: string): Runtime {
     people,
     conversations,
     preferences,
+    threads,
+    scheduled,
+    reminders,
     call,
     get persistent() {
       return database?.persistent ?? false;

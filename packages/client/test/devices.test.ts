@@ -7,7 +7,7 @@ import { directConversationId } from '../src/conversations/direct-conversation-i
 import { readDevices } from '../src/devices/device-table.ts';
 import { refreshDevices } from '../src/devices/refresh-devices.ts';
 import { observeTimeline } from '../src/messages/observe-timeline.ts';
-import { sendMessage } from '../src/messages/send-message.ts';
+import { sendMessage } from '../src/messages/send-content.ts';
 import { readPerson } from '../src/people/person-table.ts';
 import { acceptChangedIdentity, setVerified } from '../src/verification/verify-person.ts';
 import { type PaperDevice, type PaperServer, paperServer, signList } from './paper-server.ts';
@@ -122,7 +122,7 @@ test('DEV-3 after verification sending waits for a decision, and goes on after i
   await setVerified(alice.context, bob.accountId, true);
   bob.list = impostor();
   await look();
-  sendMessage(alice.context, conversation(), 'only for bob', null);
+  sendMessage(alice.context, conversation(), 'only for bob');
   expect(await alice.submit(bob)).toEqual([]);
   expect(items().at(-1)).toMatchObject({ kind: 'message', state: 'failed', failure: 'identity-changed' });
   acceptChangedIdentity(alice.context, bob.accountId);
@@ -155,7 +155,7 @@ test('DEV-5 a bundle that no listed device vouches for is not used', async () =>
     },
   } as unknown as PaperDevice['context'];
   Object.assign(alice.context, { call: hostile.call });
-  sendMessage(alice.context, conversation(), 'not for mallory', null);
+  sendMessage(alice.context, conversation(), 'not for mallory');
   expect(await alice.submit(bob)).toEqual([]);
   expect(items().at(-1)).toMatchObject({ state: 'waiting' });
 });

@@ -6,7 +6,7 @@ import { ensureDirectConversation } from '../src/conversations/conversation-tabl
 import { directConversationId } from '../src/conversations/direct-conversation-id.ts';
 import { enqueueSignal } from '../src/messages/enqueue-signal.ts';
 import { observeTimeline } from '../src/messages/observe-timeline.ts';
-import { sendMessage } from '../src/messages/send-message.ts';
+import { sendMessage } from '../src/messages/send-content.ts';
 import { askAgain } from '../src/sessions/ask-again.ts';
 import { distrustSendingChains } from '../src/sessions/session-table.ts';
 import { numberOf } from '../src/store/columns.ts';
@@ -32,7 +32,7 @@ function open(one: PaperDevice, other: PaperDevice): void {
 const between = (one: PaperDevice, other: PaperDevice) =>
   directConversationId(one.accountId, other.accountId);
 const say = (from: PaperDevice, to: PaperDevice, text: string) =>
-  sendMessage(from.context, between(from, to), text, null).messageId;
+  sendMessage(from.context, between(from, to), text).messageId;
 const items = (device: PaperDevice, other: PaperDevice): readonly TimelineItem[] =>
   observeTimeline(device.context, between(device, other)).timeline.current.items;
 const shown = (device: PaperDevice, other: PaperDevice) =>
@@ -149,7 +149,7 @@ test('MSG-12 a message of one person cannot be put into the conversation with an
   mallory.context.database.commit((changes) =>
     changes.run('update conversations set conversation_id = ?', [between(alice, bob)]),
   );
-  sendMessage(mallory.context, between(alice, bob), 'bob says', null);
+  sendMessage(mallory.context, between(alice, bob), 'bob says');
   const envelopes = await mallory.submit(alice);
   expect(envelopes).toHaveLength(1);
   await alice.receive(envelopes);

@@ -138,6 +138,8 @@ export type Timeline = {
   readonly conversationId: ConversationId;
   /** The thread it shows, or the conversation itself. */
   readonly threadId: string | null;
+  /** The message the thread began with; `null` in a conversation, and when it is gone. */
+  readonly root: TimelineMessage | null;
   /** Oldest first: a window that ends with the newest until somebody jumps to an older message. */
   readonly items: readonly TimelineItem[];
   readonly hasOlder: boolean;

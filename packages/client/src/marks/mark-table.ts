@@ -158,8 +158,9 @@ function valueIn(row: SqlRow): MarkValue {
     case 'pin':
       return { name, pinned: value as boolean };
     case 'expiry':
+      return { name, change: value as Extract<MarkValue, { name: 'expiry' }>['change'] };
     case 'reference':
-      return { name, change: value as Extract<MarkValue, { change: unknown }>['change'] };
+      return { name, change: value as Extract<MarkValue, { name: 'reference' }>['change'] };
     default:
       return { name };
   }

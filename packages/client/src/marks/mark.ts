@@ -19,7 +19,7 @@ export type MarkOrigin = {
 };
 
 export type MarkValue =
-  /** The new part, encoded. `value` names the kinds of what is in it, for the rule of what may become what. */
+  /** The new part, encoded. */
   | { readonly name: 'edit'; readonly body: Uint8Array }
   /** What the message was before its first edit. */
   | { readonly name: 'original'; readonly body: Uint8Array }
@@ -29,7 +29,8 @@ export type MarkValue =
   | { readonly name: 'close' }
   | { readonly name: 'answer'; readonly answer: EventAnswerValue }
   | { readonly name: 'pin'; readonly pinned: boolean }
-  | { readonly name: ConversationChange['kind']; readonly change: ConversationChange };
+  | { readonly name: 'expiry'; readonly change: Extract<ConversationChange, { kind: 'expiry' }> }
+  | { readonly name: 'reference'; readonly change: Extract<ConversationChange, { kind: 'reference' }> };
 
 export type MarkName = Mark['name'];
 

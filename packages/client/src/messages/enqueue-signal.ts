@@ -1,4 +1,4 @@
-import type { ConversationId } from '@sotto/protocol';
+import type { ConversationId, MessageId } from '@sotto/protocol';
 import type { mediaType } from '@sotto/protocol/content';
 import type { DeviceContext } from '../device-context.ts';
 import { type Audience, enqueue } from '../outbox/outbox-table.ts';
@@ -17,12 +17,16 @@ export function enqueueSignal(
     value: Uint8Array;
     /** Not worth sending later than this long from now. */
     lifeMs?: number;
+    /** This device's clock, unless it has to be later than something else. */
+    sentAt?: number;
   },
-): void {
+): MessageId {
   const now = platform.clock();
-  const { conversationId, audience, contentType, value, lifeMs } = signal;
-  const content = composeSignal(contentType, value, { conversationId, now, random: platform.random });
+  const { conversationId, audience, contentType, value, lifeMs, sentAt = now } = signal;
+  const place = { conversationId, now: sentAt, random: platform.random };
+  const content = composeSignal(contentType, value, place);
   const messageId = messageIdOf(self.accountId, conversationId, content);
   const expiresAt = lifeMs === undefined ? null : now + lifeMs;
   enqueue(changes, { messageId, conversationId, audience, content, expiresAt }, self.deviceId, now);
+  return messageId;
 }

@@ -1,8 +1,8 @@
 import type { AccountId, ConversationId, DeviceId, MessageId } from '@sotto/protocol';
 import type { DirectNotice, FailureReason, MessageState, TimelinePlaceholder } from '../api/conversation.ts';
+import { acceptMark, markPlace } from '../marks/mark-table.ts';
 import type { Changes, Reader } from '../store/changes.ts';
 import { numberOf, optionalNumber } from '../store/columns.ts';
-import { addLink } from './sender-order.ts';
 
 /**
  * Where a message stands that the server does not have yet: behind all others, whatever comes in
@@ -22,12 +22,10 @@ export type NewMessage = {
   readonly writtenAt: number;
   /** Place in the order of the sending device, from 1 (REQ-S6). */
   readonly counter: number;
-  readonly hash: Uint8Array;
-  readonly previous: Uint8Array | null;
   readonly text: string;
   readonly state: MessageState;
   readonly requestId: string | null;
-  readonly rich?: NewRichness;
+  readonly rich: NewRichness;
 };
 
 /** What a message has beside one plain text. */
@@ -46,24 +44,9 @@ export type NewRichness = {
   readonly expiresAt: number | null;
 };
 
-const plain: NewRichness = {
-  body: null,
-  replyTo: null,
-  threadId: null,
-  sentAt: 0,
-  forwards: 0,
-  silent: false,
-  mentionsMe: false,
-  deleted: false,
-  expiresSeconds: null,
-  expiresAt: null,
-};
-
 /** Adds a message, or puts it in the place of its placeholder. Says whether it is new. */
 export function insertMessage(changes: Changes, message: NewMessage): boolean {
-  const { counter, hash, previous } = message;
-  const rich = message.rich ?? plain;
-  if (counter > 0) addLink(changes, message, { counter, hash, previous });
+  const { rich } = message;
   const added = changes.run(
     `insert into items (item_id, conversation_id, kind, sender_id, sender_device_id, mine, sort_at,
        written_at, counter, text, state, request_id, body, reply_to, thread_id, sent_at, forwards, silent,
@@ -84,7 +67,7 @@ export function insertMessage(changes: Changes, message: NewMessage): boolean {
       message.mine ? 1 : 0,
       message.sortAt,
       message.writtenAt,
-      counter,
+      message.counter,
       storableText(message.text),
       message.state,
       message.requestId,
@@ -100,8 +83,14 @@ export function insertMessage(changes: Changes, message: NewMessage): boolean {
       rich.expiresAt,
     ],
   );
-  if (added > 0) changes.touchConversation(message.conversationId, message.messageId);
-  return added > 0;
+  if (added === 0) return false;
+  changes.touchConversation(message.conversationId, message.messageId);
+  if (rich.threadId !== null) {
+    changes.touchConversation(message.conversationId, rich.threadId);
+    changes.touchThreads();
+  }
+  if (rich.expiresSeconds !== null) changes.touchExpiry();
+  return true;
 }
 
 /** As CommonMark reads it; the stores end a text at U+0000. */
@@ -166,6 +155,22 @@ export function removeItem(changes: Changes, conversationId: ConversationId, ite
   if (removed > 0) changes.touchConversation(conversationId, itemId);
 }
 
+/** What could not be read turned out to be nothing that has a line of its own. */
+export function removePlaceholder(changes: Changes, conversationId: ConversationId, itemId: string): void {
+  const removed = changes.run(`delete from items where item_id = ? and kind = 'placeholder'`, [itemId]);
+  if (removed > 0) changes.touchConversation(conversationId, itemId);
+}
+
+export function setPlaceholderCause(
+  changes: Changes,
+  conversationId: ConversationId,
+  itemId: string,
+  cause: TimelinePlaceholder['cause'],
+): void {
+  changes.run(`update items set detail = ? where item_id = ? and kind = 'placeholder'`, [cause, itemId]);
+  changes.touchConversation(conversationId, itemId);
+}
+
 /** How far a message of one's own has come; it never goes back. */
 export function advanceState(
   changes: Changes,
@@ -184,8 +189,8 @@ export function advanceState(
 }
 
 /**
- * The server has it: the message takes the place that it has on every device. A receipt can be quicker
- * than the answer, when that was lost and came again.
+ * The server has it: the message takes the place that it has on every device, and begins to disappear if it
+ * is to. A receipt can be quicker than the answer, when that was lost and came again.
  */
 export function acceptMessage(
   changes: Changes,
@@ -198,6 +203,14 @@ export function acceptMessage(
     messageId,
   ]);
   if (moved > 0) changes.touchConversation(conversationId, messageId);
+  const begins = changes.run(
+    `update items set expires_at = ? + expires_seconds * 1000
+     where item_id = ? and mine = 1 and expires_seconds is not null and expires_at is null`,
+    [acceptedAt, messageId],
+  );
+  if (begins > 0) changes.touchExpiry();
+  const marked = acceptMark(changes, messageId, acceptedAt);
+  if (marked !== null) changes.touchConversation(conversationId, marked.target);
   advanceState(changes, conversationId, messageId, 'sent');
 }
 
@@ -214,6 +227,8 @@ export function failMessage(
     [failure === null ? 'waiting' : 'failed', failure, messageId],
   );
   if (changed > 0) changes.touchConversation(conversationId, messageId);
+  const marked = markPlace(changes, messageId);
+  if (marked !== null) changes.touchConversation(conversationId, marked.target);
 }
 
 /** Where something that happens now stands: behind everything that is there and has its place. */

@@ -1,14 +1,16 @@
 import type { ConversationId, MessageId } from '@sotto/protocol';
+import type { OutgoingContent } from '../api/rich-message.ts';
+import type { SendOptions } from '../api/send-options.ts';
 import { ClientError } from '../client-error.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { ignoreClosed } from '../platform/later.ts';
-import { sendMessage } from './send-message.ts';
+import { sendContent } from './send-content.ts';
 
 /** Takes in what is written. */
 export type MessageIntake = (
   conversationId: ConversationId,
-  text: string,
-  requestId: string | null,
+  content: OutgoingContent,
+  options?: SendOptions,
 ) => Promise<{ messageId: MessageId }>;
 
 /** As many as one transaction takes in: a second's work for a fast writer, a blink for the rest. */
@@ -63,9 +65,9 @@ export function messageIntake(context: DeviceContext): MessageIntake {
     });
   }
 
-  return (conversationId, text, requestId) =>
+  return (conversationId, content, options) =>
     new Promise((resolve, reject) => {
-      waiting.push({ take: () => sendMessage(context, conversationId, text, requestId), resolve, reject });
+      waiting.push({ take: () => sendContent(context, conversationId, content, options), resolve, reject });
       if (waiting.length === 1) soon();
     });
 }

@@ -1,64 +1,76 @@
 import type { ConversationId } from '@sotto/protocol';
 import type { Timeline } from '../api/conversation.ts';
 import type { TimelineHandle } from '../api/sotto-client.ts';
-import { readConversation } from '../conversations/conversation-table.ts';
 import type { DeviceContext } from '../device-context.ts';
-import { type Names, namesIn } from '../people/names.ts';
 import { later } from '../platform/later.ts';
-import { sameShape } from '../queries/same-shape.ts';
+import { keepIdentity, sameShape } from '../queries/same-shape.ts';
 import { valueQuery } from '../queries/value-query.ts';
-import type { Reader } from '../store/changes.ts';
-import { textOf } from '../store/columns.ts';
-import { compareItems, type PlacedItem, placedItem, timelineColumns } from './timeline-item.ts';
+import { readPinned } from './listed-messages.ts';
+import { compareItems, type PlacedItem } from './timeline-item.ts';
+import {
+  firstUnread,
+  placeIn,
+  readAfter,
+  readBefore,
+  readItems,
+  readRoot,
+  type TimelinePlace,
+} from './timeline-pages.ts';
+import { viewNow } from './view.ts';
 
-/** Items shown when a conversation opens, and added with every look further back. */
+/** Items shown when a conversation opens, and added with every look further. */
 const pageSize = 60;
 
-/** More changes than this at once are quicker read as a whole window. */
-const singlesMax = 100;
-
 /**
- * A live window of a conversation that always ends with the newest. Items that did not change keep their
- * identity; only what a commit touched is read again.
+ * A live window of a conversation, or of one of its threads. It ends with the newest until somebody jumps
+ * to an older message. Items that did not change keep their identity; only what a commit touched is read
+ * again.
  */
 export function observeTimeline(
-  { database, self }: Pick<DeviceContext, 'database' | 'self'>,
+  context: Pick<DeviceContext, 'database' | 'self' | 'platform'>,
   conversationId: ConversationId,
+  options: { readonly threadId?: string } = {},
 ): TimelineHandle {
-  const names = () => namesIn(database, self.accountId);
-  const first = readPage(database, names(), conversationId, null, pageSize + 1);
-  let placed = first.slice(-pageSize);
-  let hasOlder = first.length > pageSize;
+  const { database } = context;
+  const threadId = options.threadId ?? null;
+  const place: TimelinePlace = { conversationId, threadId };
+  const view = () => viewNow(context, database);
+  let placed: readonly PlacedItem[] = [];
+  let hasOlder = false;
+  let hasNewer = false;
   let closed = false;
-  const unreadFrom = firstUnread(database, conversationId);
+  const unreadFrom = firstUnread(database, place);
+  showLatest();
   const timeline = valueQuery<Timeline>(snapshot());
   const due = new Set<string>();
   const show = later(() => {
     if (closed || due.size === 0) return;
     const changed = takeIn([...due]);
     due.clear();
-    if (changed) timeline.set(snapshot());
+    const next = snapshot();
+    const { pinned, root } = timeline.current;
+    if (changed || !sameShape(next.pinned, pinned) || !sameShape(next.root, root)) timeline.set(next);
   });
 
   function snapshot(): Timeline {
-    return { conversationId, items: placed.map(({ item }) => item), hasOlder, unreadFrom, loading: false };
+    const pinned = threadId === null ? readPinned(view(), conversationId) : [];
+    const root = threadId === null ? null : readRoot(view(), conversationId, threadId);
+    const items = placed.map(({ item }) => item);
+    return { conversationId, threadId, root, items, hasOlder, hasNewer, pinned, unreadFrom, loading: false };
+  }
+
+  function showLatest(): void {
+    const page = readBefore(view(), place, null, pageSize + 1);
+    placed = page.slice(-pageSize);
+    hasOlder = page.length > pageSize;
+    hasNewer = false;
   }
 
   function takeIn(ids: readonly string[]): boolean {
-    const found = new Map<string, PlacedItem>();
-    const named = names();
-    for (let at = 0; at < ids.length; at += singlesMax) {
-      const some = ids.slice(at, at + singlesMax);
-      for (const row of database.all(
-        `select ${timelineColumns} from items where conversation_id = ? and item_id in (${some.map(() => '?').join(', ')})`,
-        [conversationId, ...some],
-      )) {
-        const item = placedItem(row, named);
-        found.set(item.item.id, item);
-      }
-    }
+    const found = readItems(view(), place, ids);
     const touched = new Set(ids);
     const oldest = placed[0];
+    const newest = placed.at(-1);
     let changed = false;
     const kept = placed.filter((old) => {
       if (!touched.has(old.item.id)) return true;
@@ -70,11 +82,12 @@ export function observeTimeline(
       changed = true;
       return false;
     });
-    // What belongs before the window is read when somebody looks there.
-    const arrived = [...found.values()].filter(
-      (item) => !hasOlder || oldest === undefined || compareItems(item, oldest) >= 0,
-    );
-    if (found.size > arrived.length) hasOlder = true;
+    // What belongs outside the window is read when somebody looks there.
+    const arrived = [...found.values()].filter((item) => {
+      if (hasOlder && oldest !== undefined && compareItems(item, oldest) < 0) return false;
+      if (hasNewer && newest !== undefined && compareItems(item, newest) > 0) return false;
+      return true;
+    });
     if (arrived.length > 0) {
       placed = merge(kept, arrived.sort(compareItems));
       changed = true;
@@ -89,50 +102,50 @@ export function observeTimeline(
     if (due.size > 0) show();
   });
 
+  function set(): void {
+    if (!closed) timeline.set(keepIdentity(timeline.current, snapshot()));
+  }
+
   return {
     timeline,
     async loadOlder() {
       if (closed || !hasOlder) return;
-      const page = readPage(database, names(), conversationId, placed[0] ?? null, pageSize + 1);
+      const page = readBefore(view(), place, placed[0] ?? null, pageSize + 1);
       hasOlder = page.length > pageSize;
       placed = [...page.slice(-pageSize), ...placed];
       timeline.set(snapshot());
+    },
+    async loadNewer() {
+      if (closed || !hasNewer) return;
+      const page = readAfter(view(), place, placed.at(-1) ?? null, pageSize + 1);
+      hasNewer = page.length > pageSize;
+      placed = [...placed, ...page.slice(0, pageSize)];
+      timeline.set(snapshot());
+    },
+    async jumpTo(messageId) {
+      if (closed) return false;
+      if (placed.some(({ item }) => item.id === messageId)) return true;
+      const target = placeIn(view(), place, messageId);
+      if (target === null) return false;
+      const half = pageSize / 2;
+      const before = readBefore(view(), place, target, half + 1);
+      const after = readAfter(view(), place, target, half + 1);
+      hasOlder = before.length > half;
+      hasNewer = after.length > half;
+      placed = [...before.slice(-half), target, ...after.slice(0, half)];
+      set();
+      return true;
+    },
+    async jumpToLatest() {
+      if (closed || !hasNewer) return;
+      showLatest();
+      set();
     },
     close() {
       closed = true;
       stop();
     },
   };
-}
-
-/** Up to `count` items before a place, or before the end; oldest first. */
-function readPage(
-  reader: Reader,
-  names: Names,
-  conversationId: ConversationId,
-  before: PlacedItem | null,
-  count: number,
-): PlacedItem[] {
-  const end = before === null ? '' : 'and (sort_at, counter, item_id) < (?, ?, ?)';
-  return reader
-    .all(
-      `select ${timelineColumns} from items where conversation_id = ? ${end}
-         order by sort_at desc, counter desc, item_id desc limit ?`,
-      [conversationId, ...(before === null ? [] : [before.sortAt, before.counter, before.item.id]), count],
-    )
-    .map((row) => placedItem(row, names))
-    .reverse();
-}
-
-/** Where the divider stands while the conversation is open. */
-function firstUnread(reader: Reader, conversationId: ConversationId): string | null {
-  const readThrough = readConversation(reader, conversationId)?.readThrough ?? 0;
-  const row = reader.first(
-    `select item_id from items where conversation_id = ? and sort_at > ? and mine = 0 and kind <> 'notice'
-       order by sort_at, counter, item_id limit 1`,
-    [conversationId, readThrough],
-  );
-  return row === undefined ? null : textOf(row, 'item_id');
 }
 
 /** Two sorted runs as one; mostly the second belongs behind the first. */

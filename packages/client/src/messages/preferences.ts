@@ -7,6 +7,7 @@ export const defaultPreferences: Preferences = {
   typingIndicators: true,
   presence: true,
   askBeforeGroups: false,
+  undoSendSeconds: 0,
 };
 
 export function readPreferences(reader: Reader): Preferences {

@@ -25,6 +25,22 @@ export function addLink(changes: Changes, sender: Sender, link: Link): void {
   );
 }
 
+/** Where a message stands that is here. */
+export function linkOfMessage(reader: Reader, messageId: string): (Sender & Link) | null {
+  const row = reader.first(
+    `select conversation_id, sender_id, sender_device_id, counter from items where item_id = ? and counter > 0`,
+    [messageId],
+  );
+  if (row === undefined) return null;
+  const sender: Sender = {
+    conversationId: textOf(row, 'conversation_id') as ConversationId,
+    senderId: textOf(row, 'sender_id') as AccountId,
+    senderDeviceId: textOf(row, 'sender_device_id') as DeviceId,
+  };
+  const link = readLink(reader, sender, numberOf(row, 'counter'));
+  return link === null ? null : { ...sender, ...link };
+}
+
 export function readLink(reader: Reader, sender: Sender, counter: number): Link | null {
   const row = reader.first(
     `select hash, previous from order_links where conversation_id = ? and sender_id = ?

@@ -3,6 +3,7 @@ import {
   Activity,
   activityKind,
   decodeSignal,
+  meaningOf,
   mediaType,
   ReadMarker,
   Resend,
@@ -16,16 +17,19 @@ import {
 } from '../conversations/conversation-table.ts';
 import { directConversationId } from '../conversations/direct-conversation-id.ts';
 import type { DeviceContext } from '../device-context.ts';
+import { beginExpiry } from '../expiry/begin-expiry.ts';
 import { missingMessage } from '../groups/missing-messages.ts';
 import { takeGroupSignal } from '../groups/take-group-signal.ts';
+import { takeOwnState } from '../own-state/take-own-state.ts';
 import { answerResendRequest } from '../sessions/answer-resend-request.ts';
 import type { DecryptedMessage } from '../sessions/decrypt-envelope.ts';
 import type { Changes, Reader } from '../store/changes.ts';
+import { keepContent } from './kept-contents.ts';
 import type { Liveness } from './liveness.ts';
 import { readPreferences } from './preferences.ts';
+import { takeContent } from './take-content.ts';
 import { takeResend } from './take-resend.ts';
 import { takeStatusReport } from './take-status-report.ts';
-import { takeText } from './take-text.ts';
 
 /** What became of a message that could be read. */
 export type TakenMessage =
@@ -50,6 +54,7 @@ const directOnly: ReadonlySet<string> = new Set([
   mediaType.groupKeyRequest,
   mediaType.groupKey,
   mediaType.groupMissing,
+  mediaType.ownState,
 ]);
 
 /**
@@ -58,7 +63,7 @@ const directOnly: ReadonlySet<string> = new Set([
  * groups. What came through a group belongs to that group.
  */
 export function takeMessage(changes: Changes, context: Context, message: DecryptedMessage): TakenMessage {
-  const { self, liveness } = context;
+  const { self } = context;
   const own = message.senderId === self.accountId;
   const { part } = message.content;
   const isRightPlace =
@@ -66,15 +71,39 @@ export function takeMessage(changes: Changes, context: Context, message: Decrypt
     own ||
     message.conversationId === directConversationId(self.accountId, message.senderId);
   if (!isRightPlace) return refused;
-  if (part.kind !== 'single') return { kind: 'newer-version' };
-  const isDirectOnly = directOnly.has(part.contentType);
+  const isDirectOnly = part.kind === 'single' && directOnly.has(part.contentType);
   if (message.via === 'group' ? isDirectOnly : !isDirectOnly && isGroup(changes, message.conversationId)) {
     return refused;
   }
 
+  const meaning = meaningOf(message.content);
+  switch (meaning.kind) {
+    case 'malformed':
+      return refused;
+    case 'newer':
+      keepContent(changes, message);
+      return meaning.shown ? { kind: 'newer-version' } : taken;
+    case 'own-state':
+      if (!own) return refused;
+      takeOwnState(changes, context, message, meaning.entries);
+      return taken;
+    case 'signal':
+      return takeSignal(changes, context, message, meaning);
+    default:
+      return takeContent(changes, context, message, meaning) ? taken : refused;
+  }
+}
+
+/** What clients tell each other, and no person is shown. */
+function takeSignal(
+  changes: Changes,
+  context: Context,
+  message: DecryptedMessage,
+  part: { readonly contentType: string; readonly content: Uint8Array },
+): TakenMessage {
+  const { self, liveness } = context;
+  const own = message.senderId === self.accountId;
   switch (part.contentType) {
-    case mediaType.markdown:
-      return takeText(changes, context, message, part.content) ? taken : refused;
     case mediaType.status: {
       const report = decodeSignal(StatusReport, part.content);
       if (report === undefined || own) return refused;
@@ -98,6 +127,13 @@ export function takeMessage(changes: Changes, context: Context, message: Decrypt
       const conversationId = uuidFromBytes(marker[0]) as DecryptedMessage['conversationId'];
       ensureConversation(changes, self, conversationId, null, message.acceptedAt);
       advanceReadMarker(changes, conversationId, marker[1]);
+      beginExpiry(
+        changes,
+        conversationId,
+        null,
+        marker[1],
+        Math.min(message.content.sentAt, message.acceptedAt),
+      );
       return taken;
     }
     case mediaType.resendRequest: {

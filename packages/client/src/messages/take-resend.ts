@@ -1,15 +1,24 @@
 import { type ConversationId, type MessageId, uuidFromBytes } from '@sotto/protocol';
-import { decodeContent, decodeSignal, mediaType, type Resend, StatusReport } from '@sotto/protocol/content';
+import {
+  decodeContent,
+  decodeSignal,
+  meaningOf,
+  mediaType,
+  type Resend,
+  StatusReport,
+} from '@sotto/protocol/content';
 import type { DeviceContext } from '../device-context.ts';
+import { takeOwnState } from '../own-state/take-own-state.ts';
 import type { DecryptedMessage } from '../sessions/decrypt-envelope.ts';
 import { closeRepair, readRepair } from '../sessions/repair-table.ts';
 import type { Changes } from '../store/changes.ts';
 import { numberOf } from '../store/columns.ts';
-import { removeItem } from './item-table.ts';
+import { removeItem, setPlaceholderCause } from './item-table.ts';
+import { keepContent } from './kept-contents.ts';
 import type { Liveness } from './liveness.ts';
 import { messageIdOf } from './message-id.ts';
+import { takeContent } from './take-content.ts';
 import { takeStatusReport } from './take-status-report.ts';
-import { takeText } from './take-text.ts';
 
 /**
  * Takes the answer to a request of this device, and nothing else (REQ-I6): an open repair of a message of
@@ -51,14 +60,28 @@ export function takeResend(
     content,
     bytes,
   };
-  const { part } = content;
-  if (part.kind === 'single' && part.contentType === mediaType.markdown) {
-    return takeText(changes, context, message, part.content);
+  const meaning = meaningOf(content);
+  switch (meaning.kind) {
+    case 'malformed':
+      return false;
+    case 'newer':
+      keepContent(changes, message);
+      if (meaning.shown) setPlaceholderCause(changes, answer.conversationId, messageId, 'newer-version');
+      else removeItem(changes, answer.conversationId, messageId);
+      return true;
+    case 'signal': {
+      removeItem(changes, answer.conversationId, messageId);
+      const report =
+        meaning.contentType === mediaType.status && !own
+          ? decodeSignal(StatusReport, meaning.content)
+          : undefined;
+      if (report !== undefined) takeStatusReport(changes, message, report);
+      return true;
+    }
+    case 'own-state':
+      if (own) takeOwnState(changes, context, message, meaning.entries);
+      return own;
+    default:
+      return takeContent(changes, context, message, meaning);
   }
-  removeItem(changes, answer.conversationId, messageId);
-  if (part.kind === 'single' && part.contentType === mediaType.status && !own) {
-    const report = decodeSignal(StatusReport, part.content);
-    if (report !== undefined) takeStatusReport(changes, message, report);
-  }
-  return true;
 }

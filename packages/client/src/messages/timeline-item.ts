@@ -1,32 +1,34 @@
-import type { AccountId } from '@sotto/protocol';
+import type { AccountId, ConversationId } from '@sotto/protocol';
 import type {
+  ConversationNotice,
   DirectNotice,
-  FailureReason,
-  MessageState,
   TimelineItem,
-  TimelineMessage,
   TimelinePlaceholder,
 } from '../api/conversation.ts';
 import { presentChange, readChange } from '../groups/stored-change.ts';
 import type { Names } from '../people/names.ts';
 import type { SqlRow } from '../platform/sql-store.ts';
-import { numberOf, optionalNumber, optionalText, textOf } from '../store/columns.ts';
-import { pendingPlace } from './item-table.ts';
-
-/** The columns a row of a timeline is made of: no key, no hash, no content. */
-export const timelineColumns =
-  'item_id, kind, sender_id, mine, sort_at, written_at, counter, text, detail, state, failure, gap, ' +
-  'receipts_of, delivered_by, read_by';
+import { numberOf, textOf } from '../store/columns.ts';
+import { presentMessage, readSurroundings, type Surroundings } from './present-messages.ts';
+import { shownTime } from './shown-time.ts';
+import type { View } from './view.ts';
 
 /** A row as the timeline shows it, with what it is sorted by. */
 export type PlacedItem = { readonly item: TimelineItem; readonly sortAt: number; readonly counter: number };
 
-export function placedItem(row: SqlRow, names: Names): PlacedItem {
-  return {
-    item: timelineItem(row, names),
+/** @param rows of one conversation, with `messageColumns`. */
+export function placedItems(
+  view: View,
+  conversationId: ConversationId,
+  rows: readonly SqlRow[],
+): PlacedItem[] {
+  const messages = rows.filter((row) => textOf(row, 'kind') === 'message');
+  const around = readSurroundings(view, conversationId, messages);
+  return rows.map((row) => ({
+    item: timelineItem(view, row, around),
     sortAt: numberOf(row, 'sort_at'),
     counter: numberOf(row, 'counter'),
-  };
+  }));
 }
 
 /** Oldest first: the server's time, then the place among messages of one sender, then the name. */
@@ -38,13 +40,8 @@ export function compareItems(a: PlacedItem, b: PlacedItem): number {
   );
 }
 
-/** The server's time, or this device's while the server has not spoken. */
-export function shownTime(row: SqlRow): number {
-  const sortAt = numberOf(row, 'sort_at');
-  return sortAt >= pendingPlace ? numberOf(row, 'written_at') : sortAt;
-}
-
-function timelineItem(row: SqlRow, names: Names): TimelineItem {
+function timelineItem(view: View, row: SqlRow, around: Surroundings): TimelineItem {
+  const { names } = view;
   const id = textOf(row, 'item_id');
   const at = shownTime(row);
   const senderId = textOf(row, 'sender_id') as AccountId;
@@ -61,19 +58,7 @@ function timelineItem(row: SqlRow, names: Names): TimelineItem {
         cause: textOf(row, 'detail') as TimelinePlaceholder['cause'],
       };
     default:
-      return {
-        kind: 'message',
-        id,
-        senderId,
-        senderName: names(senderId).name,
-        mine: numberOf(row, 'mine') === 1,
-        at,
-        text: textOf(row, 'text'),
-        state: textOf(row, 'state') as MessageState,
-        failure: optionalText(row, 'failure') as FailureReason | null,
-        receipts: receiptsOf(row),
-        gapBefore: numberOf(row, 'gap') === 1,
-      };
+      return presentMessage(view, row, around);
   }
 }
 
@@ -82,14 +67,19 @@ function noticeItem(
   line: { kind: 'notice'; id: string; at: number; accountId: AccountId },
   names: Names,
 ): TimelineItem {
-  const notice = textOf(row, 'detail') as DirectNotice['notice'] | 'group';
-  if (notice !== 'group') return { ...line, notice };
-  const change = presentChange(readChange(textOf(row, 'text')), names);
-  return { ...line, notice, actor: names(line.accountId), change };
-}
-
-function receiptsOf(row: SqlRow): TimelineMessage['receipts'] {
-  const of = optionalNumber(row, 'receipts_of');
-  if (of === null) return null;
-  return { of, delivered: numberOf(row, 'delivered_by'), read: numberOf(row, 'read_by') };
+  const notice = textOf(row, 'detail') as DirectNotice['notice'] | 'group' | 'conversation';
+  const actor = names(line.accountId);
+  switch (notice) {
+    case 'group':
+      return { ...line, notice, actor, change: presentChange(readChange(textOf(row, 'text')), names) };
+    case 'conversation':
+      return {
+        ...line,
+        notice,
+        actor,
+        change: JSON.parse(textOf(row, 'text')) as ConversationNotice['change'],
+      };
+    default:
+      return { ...line, notice };
+  }
 }

@@ -3,6 +3,7 @@ export { fetchTransport } from './fetch-transport.ts';
 export type { HttpAnswer, HttpRequest, HttpTransport } from './http-transport.ts';
 export type { Lock } from './lock.ts';
 export type { LogCode, Logger } from './logger.ts';
+export type { PageBytes, PageReader } from './page-reader.ts';
 export type { Platform } from './platform.ts';
 export type { Random } from './random.ts';
 export type { Socket, SocketHandlers, SocketTransport } from './socket-transport.ts';

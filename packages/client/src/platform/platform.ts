@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { HttpTransport } from './http-transport.ts';
 import type { Lock } from './lock.ts';
 import type { Logger } from './logger.ts';
+import type { PageReader } from './page-reader.ts';
 import type { Random } from './random.ts';
 import type { SocketTransport } from './socket-transport.ts';
 import type { StoreOpener } from './sql-store.ts';
@@ -17,4 +18,6 @@ export type Platform = {
   readonly timer: Timer;
   readonly lock: Lock;
   readonly log: Logger;
+  /** For previews of links; absent where pages of others cannot be fetched. */
+  readonly readPage?: PageReader;
 };

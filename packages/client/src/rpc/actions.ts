@@ -10,7 +10,15 @@ type AsyncName = {
 export type ActionName = Exclude<AsyncName, 'close'>;
 
 /** Queries that are mirrored. */
-export type QueryName = 'session' | 'connection' | 'people' | 'conversations' | 'preferences';
+export type QueryName =
+  | 'session'
+  | 'connection'
+  | 'people'
+  | 'conversations'
+  | 'preferences'
+  | 'threads'
+  | 'scheduled'
+  | 'reminders';
 
 export const queryNames: readonly QueryName[] = [
   'session',
@@ -18,6 +26,9 @@ export const queryNames: readonly QueryName[] = [
   'people',
   'conversations',
   'preferences',
+  'threads',
+  'scheduled',
+  'reminders',
 ];
 
 /**
@@ -52,13 +63,46 @@ export const actions = {
   discardTask: 'interrupt',
   messageReceipts: 'repeat',
   sendMessage: 'repeat',
+  sendContent: 'repeat',
+  undoSend: 'interrupt',
   retryMessage: 'repeat',
   discardMessage: 'interrupt',
   getDraft: 'repeat',
   saveDraft: 'repeat',
+  readDraft: 'repeat',
+  keepDraft: 'repeat',
   markRead: 'repeat',
   setTyping: 'repeat',
   setActive: 'repeat',
+  editMessage: 'repeat',
+  messageVersions: 'repeat',
+  deleteForMe: 'repeat',
+  deleteForEveryone: 'interrupt',
+  react: 'repeat',
+  setPinned: 'repeat',
+  setStarred: 'repeat',
+  starredMessages: 'repeat',
+  forwardMessage: 'repeat',
+  vote: 'repeat',
+  closePoll: 'repeat',
+  answerEvent: 'repeat',
+  cancelEvent: 'repeat',
+  setReminder: 'repeat',
+  dismissReminder: 'repeat',
+  followThread: 'repeat',
+  scheduleMessage: 'repeat',
+  rescheduleMessage: 'repeat',
+  sendScheduledNow: 'interrupt',
+  cancelScheduled: 'repeat',
+  startSubject: 'repeat',
+  setReference: 'repeat',
+  findByReference: 'repeat',
+  setExpiry: 'repeat',
+  exportContact: 'repeat',
+  readContacts: 'repeat',
+  exportEvent: 'repeat',
+  readEvents: 'repeat',
+  previewLink: 'repeat',
   safetyNumber: 'repeat',
   compareScannedCode: 'repeat',
   setVerified: 'repeat',
@@ -68,4 +112,24 @@ export const actions = {
 
 export function isActionName(name: unknown): name is ActionName {
   return typeof name === 'string' && Object.hasOwn(actions, name);
+}
+
+/** Where the options of an action stand that is given its name by the call, so that it is done once. */
+const optionsOf: Partial<Record<ActionName, number>> = {
+  sendMessage: 2,
+  sendContent: 2,
+  forwardMessage: 2,
+  scheduleMessage: 3,
+  createGroup: 0,
+  startSubject: 0,
+};
+
+/** The call's own id makes what is asked for again after a take-over the same message, the same group. */
+export function named(action: ActionName, args: readonly unknown[], requestId: string): readonly unknown[] {
+  const at = optionsOf[action];
+  if (at === undefined) return args;
+  const given: unknown[] = [...args];
+  while (given.length <= at) given.push(undefined);
+  given[at] = { requestId, ...(given[at] as object | undefined) };
+  return given;
 }

@@ -17,6 +17,17 @@ type Pending = {
   reject(error: ClientError): void;
 };
 
+/** Shown until the engine answers. */
+const emptyTimeline: Omit<Timeline, 'conversationId' | 'threadId'> = {
+  root: null,
+  items: [],
+  hasOlder: false,
+  hasNewer: false,
+  pinned: [],
+  unreadFrom: null,
+  loading: true,
+};
+
 /**
  * A client that lives behind a port. It can be used at once: what is asked before the engine is there
  * waits for it. When another engine takes over, what was under way is asked again, or told that it was
@@ -31,6 +42,9 @@ export function connectClient(port: MessagePortLike, newId: () => string): Sotto
     people: valueQuery([]),
     conversations: valueQuery([]),
     preferences: valueQuery(defaultPreferences),
+    threads: valueQuery([]),
+    scheduled: valueQuery([]),
+    reminders: valueQuery([]),
   } as unknown as Record<QueryName, ValueQuery<unknown>>;
   const pending = new Map<string, Pending>();
   const views = new Map<string, { request: Request; query: ValueQuery<ViewValue> }>();
@@ -95,10 +109,11 @@ export function connectClient(port: MessagePortLike, newId: () => string): Sotto
   function openView<Value extends ViewValue>(
     view: ViewName,
     conversationId: ConversationId,
+    threadId: string | null,
     initial: Value,
   ): { id: string; query: ValueQuery<Value>; close: () => void } {
     const id = newId();
-    const request: Request = { kind: 'open-view', id, view, conversationId };
+    const request: Request = { kind: 'open-view', id, view, conversationId, threadId };
     const query = valueQuery<Value>(initial);
     // The far side answers a view with values of its kind.
     views.set(id, { request, query: query as unknown as ValueQuery<ViewValue> });
@@ -110,15 +125,27 @@ export function connectClient(port: MessagePortLike, newId: () => string): Sotto
     return { id, query, close };
   }
 
-  function openTimeline(conversationId: ConversationId): TimelineHandle {
-    const empty = { conversationId, items: [], hasOlder: false, unreadFrom: null, loading: true };
-    const { id, query, close } = openView<Timeline>('timeline', conversationId, empty);
-    const loadOlder = () => ask({ kind: 'load-older', id: newId(), timeline: id }, true);
-    return { timeline: query, loadOlder, close };
+  function openTimeline(
+    conversationId: ConversationId,
+    options: { readonly threadId?: string } = {},
+  ): TimelineHandle {
+    const threadId = options.threadId ?? null;
+    const empty = { ...emptyTimeline, conversationId, threadId };
+    const { id, query, close } = openView<Timeline>('timeline', conversationId, threadId, empty);
+    const move = (to: 'older' | 'newer' | 'latest' | 'message', messageId: string | null = null) =>
+      ask({ kind: 'move-timeline', id: newId(), timeline: id, to, messageId }, true);
+    return {
+      timeline: query,
+      loadOlder: () => move('older'),
+      loadNewer: () => move('newer'),
+      jumpTo: (messageId) => move('message', messageId),
+      jumpToLatest: () => move('latest'),
+      close,
+    };
   }
 
   function openGroupDetails(conversationId: ConversationId): GroupDetailsHandle {
-    const { query, close } = openView<GroupDetails | null>('group-details', conversationId, null);
+    const { query, close } = openView<GroupDetails | null>('group-details', conversationId, null, null);
     return { details: query, close };
   }
 

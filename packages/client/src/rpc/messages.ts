@@ -23,8 +23,15 @@ export type Request =
       readonly id: string;
       readonly view: ViewName;
       readonly conversationId: ConversationId;
+      readonly threadId: string | null;
     }
-  | { readonly kind: 'load-older'; readonly id: string; readonly timeline: string }
+  | {
+      readonly kind: 'move-timeline';
+      readonly id: string;
+      readonly timeline: string;
+      readonly to: 'older' | 'newer' | 'latest' | 'message';
+      readonly messageId: string | null;
+    }
   | { readonly kind: 'close-view'; readonly id: string };
 
 /** From the engine to an interface. */

@@ -17,8 +17,12 @@ function engine(options: { silent?: boolean } = {}) {
   const conversations = valueQuery<readonly ConversationSummary[]>([summary(1)]);
   const timeline = valueQuery<Timeline>({
     conversationId,
+    threadId: null,
+    root: null,
     items: [],
     hasOlder: true,
+    hasNewer: false,
+    pinned: [],
     unreadFrom: null,
     loading: false,
   });
@@ -27,6 +31,9 @@ function engine(options: { silent?: boolean } = {}) {
     session: valueQuery({ kind: 'signed-in', self: {} }),
     connection: valueQuery({ kind: 'online' }),
     people: valueQuery([]),
+    threads: valueQuery([]),
+    scheduled: valueQuery([]),
+    reminders: valueQuery([]),
     preferences: valueQuery({ readReceipts: true, typingIndicators: false, presence: true }),
     conversations,
     openTimeline: (id: string) => {

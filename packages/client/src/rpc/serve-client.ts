@@ -1,14 +1,18 @@
-import type { NewGroup } from '../api/group.ts';
 import type { Query } from '../api/query.ts';
-import type { SottoClient } from '../api/sotto-client.ts';
+import type { SottoClient, TimelineHandle } from '../api/sotto-client.ts';
 import { ClientError, type ClientErrorCode } from '../client-error.ts';
-import { type ActionName, isActionName, queryNames } from './actions.ts';
+import { isActionName, named, queryNames } from './actions.ts';
 import { type Answer, kindOf, type Request, type ViewValue } from './messages.ts';
 import type { MessagePortLike } from './port.ts';
 
 type OpenView = Extract<Request, { kind: 'open-view' }>;
+type MoveTimeline = Extract<Request, { kind: 'move-timeline' }>;
 
-type View = { readonly query: Query<ViewValue>; loadOlder(): Promise<void>; close(): void };
+type View = {
+  readonly query: Query<ViewValue>;
+  readonly timeline: TimelineHandle | null;
+  close(): void;
+};
 
 /** Answers remembered, so that a call that comes twice is done once. */
 const rememberedMax = 1000;
@@ -49,8 +53,8 @@ export function serveClient(port: MessagePortLike, client: SottoClient): () => v
       case 'call':
         answerOnce(request.id, () => run(request));
         return;
-      case 'load-older':
-        answerOnce(request.id, async () => views.get(request.timeline)?.loadOlder());
+      case 'move-timeline':
+        answerOnce(request.id, async () => move(views.get(request.timeline)?.timeline ?? null, request));
         return;
       case 'open-view':
         wanted.set(request.id, request);
@@ -111,20 +115,30 @@ export function serveClient(port: MessagePortLike, client: SottoClient): () => v
   };
 }
 
-/** The call's own id makes what is asked for again after a take-over the same message, the same group. */
-function named(action: ActionName, args: readonly unknown[], requestId: string): readonly unknown[] {
-  if (action === 'sendMessage') return [args[0], args[1], { requestId }];
-  if (action === 'createGroup') return [{ ...(args[0] as NewGroup), requestId }];
-  return args;
-}
-
-function viewOf(client: SottoClient, { view, conversationId }: OpenView): View {
+function viewOf(client: SottoClient, { view, conversationId, threadId }: OpenView): View {
   if (view === 'timeline') {
-    const handle = client.openTimeline(conversationId);
-    return { query: handle.timeline, loadOlder: () => handle.loadOlder(), close: () => handle.close() };
+    const handle = client.openTimeline(conversationId, threadId === null ? {} : { threadId });
+    return { query: handle.timeline, timeline: handle, close: () => handle.close() };
   }
   const handle = client.openGroupDetails(conversationId);
-  return { query: handle.details, loadOlder: async () => {}, close: () => handle.close() };
+  return { query: handle.details, timeline: null, close: () => handle.close() };
+}
+
+async function move(timeline: TimelineHandle | null, { to, messageId }: MoveTimeline): Promise<boolean> {
+  if (timeline === null) return false;
+  switch (to) {
+    case 'older':
+      await timeline.loadOlder();
+      return true;
+    case 'newer':
+      await timeline.loadNewer();
+      return true;
+    case 'latest':
+      await timeline.jumpToLatest();
+      return true;
+    case 'message':
+      return timeline.jumpTo(messageId ?? '');
+  }
 }
 
 function codeOf(error: unknown): ClientErrorCode {

@@ -1,4 +1,4 @@
-import type { ConversationId } from '@sotto/protocol';
+import type { AccountId, ConversationId } from '@sotto/protocol';
 import { ClientError } from '../client-error.ts';
 import type { SqlRow, SqlStore, SqlValue } from '../platform/sql-store.ts';
 
@@ -21,8 +21,21 @@ export type Changes = Reader & {
   /** A conversation with somebody nobody here knows yet. */
   touchStrangers(): void;
   touchPreferences(): void;
+  /** Devices of somebody came or went. */
+  touchDevices(accountId: AccountId): void;
   /** Something about a group that is not its timeline: who is in it, what is to be done in it. */
   touchGroup(groupId: ConversationId): void;
+  touchThreads(): void;
+  /** A message can be taken back for a while, or no longer. */
+  touchHeld(): void;
+  touchScheduled(): void;
+  touchReminders(): void;
+  /** Something begins to disappear, or was changed about when it does. */
+  touchExpiry(): void;
+  /** Something to be removed at the server. */
+  touchWithdrawals(): void;
+  /** Content was removed: what is left of it in the files of the database has to go too. */
+  touchRemains(): void;
   touchConversation(conversationId: ConversationId, itemId?: string): void;
 };
 
@@ -34,7 +47,15 @@ export type Touched = {
   repairs: boolean;
   strangers: boolean;
   preferences: boolean;
+  threads: boolean;
+  held: boolean;
+  scheduled: boolean;
+  reminders: boolean;
+  expiry: boolean;
+  withdrawals: boolean;
+  remains: boolean;
   readonly groups: Set<ConversationId>;
+  readonly devices: Set<AccountId>;
   readonly conversations: Map<ConversationId, Set<string>>;
 };
 
@@ -45,6 +66,11 @@ export type Database = Reader & {
   onCommit(listener: (touched: Touched) => void): () => void;
   /** Calls `listener` after a transaction that failed: what was remembered of it is not true. */
   onRollback(listener: () => void): void;
+  /**
+   * Empties the log of earlier pages, so that what was deleted is in no file of the database any more: its
+   * place in the main file was overwritten with zeros.
+   */
+  scrub(): void;
   close(): void;
 };
 
@@ -90,6 +116,9 @@ export function openDatabase(store: SqlStore): Database {
     onRollback(listener) {
       rollbackListeners.push(listener);
     },
+    scrub() {
+      if (!closed) store.all('pragma wal_checkpoint(truncate)');
+    },
     close() {
       closed = true;
       listeners.clear();
@@ -120,8 +149,32 @@ function changesOf(store: SqlStore, reader: Reader, touched: Touched): Changes {
     touchPreferences: () => {
       touched.preferences = true;
     },
+    touchDevices: (accountId) => {
+      touched.devices.add(accountId);
+    },
     touchGroup: (groupId) => {
       touched.groups.add(groupId);
+    },
+    touchThreads: () => {
+      touched.threads = true;
+    },
+    touchHeld: () => {
+      touched.held = true;
+    },
+    touchScheduled: () => {
+      touched.scheduled = true;
+    },
+    touchReminders: () => {
+      touched.reminders = true;
+    },
+    touchExpiry: () => {
+      touched.expiry = true;
+    },
+    touchWithdrawals: () => {
+      touched.withdrawals = true;
+    },
+    touchRemains: () => {
+      touched.remains = true;
     },
     touchConversation: (conversationId, itemId) => {
       const items = touched.conversations.get(conversationId) ?? new Set<string>();
@@ -139,7 +192,15 @@ function nothingTouched(): Touched {
     repairs: false,
     strangers: false,
     preferences: false,
+    threads: false,
+    held: false,
+    scheduled: false,
+    reminders: false,
+    expiry: false,
+    withdrawals: false,
+    remains: false,
     groups: new Set(),
+    devices: new Set(),
     conversations: new Map(),
   };
 }
@@ -152,7 +213,15 @@ function anythingTouched(touched: Touched): boolean {
     touched.repairs ||
     touched.strangers ||
     touched.preferences ||
+    touched.threads ||
+    touched.held ||
+    touched.scheduled ||
+    touched.reminders ||
+    touched.expiry ||
+    touched.withdrawals ||
+    touched.remains ||
     touched.groups.size > 0 ||
+    touched.devices.size > 0 ||
     touched.conversations.size > 0
   );
 }

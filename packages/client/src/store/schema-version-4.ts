@@ -12,7 +12,9 @@ export const schemaVersion4: readonly string[] = [
   'alter table items add column deleted integer not null default 0',
   'alter table items add column expires_seconds integer',
   'alter table items add column expires_at integer',
-  'create index items_in_thread on items (thread_id, sort_at, counter, item_id) where thread_id is not null',
+  'create index items_in_thread on items (thread_id, sort_at, mine, mentions_me) where thread_id is not null',
+  `create index items_in_threads on items (conversation_id, thread_id, sort_at, counter, item_id)
+     where thread_id is not null`,
   'create index items_quoting on items (reply_to) where reply_to is not null',
   'create index items_expiring on items (expires_at) where expires_at is not null',
   'create index items_mentioning on items (conversation_id, sort_at) where mentions_me = 1 and mine = 0',
@@ -35,6 +37,16 @@ export const schemaVersion4: readonly string[] = [
      from items where counter > 0 and hash is not null`,
   'alter table items drop column hash',
   'alter table items drop column previous',
+
+  // Places in this account's order whose contents will not come: said with the next content.
+  `create table skipped_links (
+    conversation_id text not null,
+    device_id text not null,
+    counter integer not null,
+    hash blob not null,
+    previous blob,
+    primary key (conversation_id, device_id, counter, hash)
+  ) strict, without rowid`,
 
   // What people did with messages (edit, reaction, vote ...): one row for each content that says so. Rows are
   // only added, and what they mean together does not depend on the order in which they came.

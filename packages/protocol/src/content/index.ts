@@ -20,6 +20,7 @@ export {
 } from './content.ts';
 export { type ConversationChange, encodeConversationChange } from './conversation-change.ts';
 export { type EventAnswerValue, encodeEventAnswer } from './event-answer.ts';
+export { extensionName } from './extension-name.ts';
 export {
   type FileBody,
   type FileBodyResult,
@@ -49,7 +50,7 @@ export {
 } from './group-signals.ts';
 export { decodeLeafName, encodeLeafName } from './leaf-name.ts';
 export { type LinkPreviewBody, type PreviewImageType, previewImageTypes } from './link-preview.ts';
-export { extensionName, type Meaning, type MessageFlags, meaningOf } from './meaning.ts';
+export { type Meaning, type MessageFlags, meaningOf } from './meaning.ts';
 export { mediaType } from './media-types.ts';
 export { findMentions, type Mention, mentionLink, replaceMentions } from './mentions.ts';
 export { encodeOwnState, type OrderLink, type OwnStateEntry, ownStateEntriesMax } from './own-state.ts';
@@ -79,6 +80,7 @@ export {
   ResendRequest,
   StatusReport,
 } from './signals.ts';
+export { type SkippedLink, skippedMax, skippedOf, skippedValue } from './skipped.ts';
 export { strictText } from './strict-text.ts';
 export {
   contactPart,

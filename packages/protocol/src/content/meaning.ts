@@ -2,6 +2,7 @@ import { type BodyItem, readBody } from './body.ts';
 import type { MessageContent } from './content.ts';
 import { type ConversationChange, decodeConversationChange } from './conversation-change.ts';
 import { decodeEventAnswer, type EventAnswerValue } from './event-answer.ts';
+import { extensionName } from './extension-name.ts';
 import { mediaType } from './media-types.ts';
 import { decodeOwnState, type OwnStateEntry } from './own-state.ts';
 import { disposition, type Part, partSemantics } from './part.ts';
@@ -9,6 +10,7 @@ import { decodePin } from './pin.ts';
 import { decodeVote } from './poll.ts';
 import { isReaction } from './reaction.ts';
 import { richLimits } from './rich-limits.ts';
+import { skippedOf } from './skipped.ts';
 import { strictText } from './strict-text.ts';
 
 /**
@@ -45,12 +47,6 @@ export type MessageFlags = {
   readonly forwards: number;
 };
 
-/** Extensions of a message; others are optional unless their name begins with `!`. */
-export const extensionName = {
-  silent: 'sotto.silent',
-  forwards: 'sotto.forwards',
-} as const;
-
 /** An extension of a name like this changes what the message means: without knowing it nothing is shown. */
 const required = '!';
 
@@ -63,7 +59,7 @@ export function meaningOf(content: MessageContent): Meaning {
   if ([...content.extensions.keys()].some((name) => name.startsWith(required)))
     return { kind: 'newer', shown };
   const flags = flagsOf(content);
-  if (flags === undefined) return malformed;
+  if (flags === undefined || skippedOf(content) === undefined) return malformed;
   if (isReactionPart(part)) return reactionOf(content);
   if (part.kind === 'none') {
     return replaces === null || part.disposition !== disposition.render

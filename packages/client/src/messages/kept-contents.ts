@@ -1,0 +1,46 @@
+import { sha256 } from '@sotto/crypto/primitives';
+import type { AccountId, ConversationId, DeviceId, MessageId } from '@sotto/protocol';
+import { decodeContent, meaningOf } from '@sotto/protocol/content';
+import { readConversation } from '../conversations/conversation-table.ts';
+import type { DecryptedMessage } from '../sessions/decrypt-envelope.ts';
+import type { Changes } from '../store/changes.ts';
+import { bytesOf, numberOf, textOf } from '../store/columns.ts';
+import { addLink } from './sender-order.ts';
+
+/** Kept of contents that a later version wrote: more would be somebody filling the disk. */
+const keptMax = 10_000;
+
+/** Keeps a content of a kind this version does not know, for the day when one runs here that does. */
+export function keepContent(changes: Changes, message: DecryptedMessage): void {
+  const { messageId, conversationId, senderId, senderDeviceId, acceptedAt, content, bytes } = message;
+  const { counter, previous } = content;
+  if (counter > 0) addLink(changes, message, { counter, previous, hash: sha256(bytes) });
+  changes.run(
+    `insert or ignore into kept_contents
+       (message_id, conversation_id, sender_id, sender_device_id, accepted_at, content)
+     select ?, ?, ?, ?, ?, ? where (select count(*) from kept_contents) < ${keptMax}`,
+    [messageId, conversationId, senderId, senderDeviceId, acceptedAt, bytes],
+  );
+}
+
+/** Contents that were kept and can be understood now; they are kept no longer. */
+export function takeUnderstood(changes: Changes): DecryptedMessage[] {
+  return changes.all('select * from kept_contents order by accepted_at, message_id').flatMap((row) => {
+    const bytes = bytesOf(row, 'content');
+    const decoded = decodeContent(bytes);
+    if (decoded.kind === 'malformed' || meaningOf(decoded.content).kind === 'newer') return [];
+    const messageId = textOf(row, 'message_id') as MessageId;
+    const conversationId = textOf(row, 'conversation_id') as ConversationId;
+    changes.run('delete from kept_contents where message_id = ?', [messageId]);
+    return {
+      messageId,
+      conversationId,
+      senderId: textOf(row, 'sender_id') as AccountId,
+      senderDeviceId: textOf(row, 'sender_device_id') as DeviceId,
+      acceptedAt: numberOf(row, 'accepted_at'),
+      via: readConversation(changes, conversationId)?.kind === 'group' ? 'group' : 'direct',
+      content: decoded.content,
+      bytes,
+    };
+  });
+}
