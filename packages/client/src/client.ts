@@ -12,6 +12,7 @@ import type { Device } from './device.ts';
 import type { DeviceContext } from './device-context.ts';
 import { removeDevice } from './devices/remove-device.ts';
 import { groupActions } from './groups/group-actions.ts';
+import { observeGroupDetails } from './groups/observe-group-details.ts';
 import { previewLink } from './link-previews/preview-link.ts';
 import { discardMessage, retryMessage } from './messages/failed-message.ts';
 import { markRead } from './messages/mark-read.ts';
@@ -60,7 +61,7 @@ export function createClient({
     return asClientError(async () => action(device.context, device));
   }
 
-  const groups = groupActions();
+  const groups = groupActions(act);
 
   return {
     session: runtime.session,
@@ -113,6 +114,7 @@ export function createClient({
       act((context) => startSubject(context, (group) => groups.createGroup(group), subject)),
     previewLink: (url) => act((context) => previewLink(context, url)),
 
+    openGroupDetails: (conversationId) => observeGroupDetails(runtime.device().context, conversationId),
     openTimeline: (conversationId, options) =>
       observeTimeline(runtime.device().context, conversationId, options),
     sendMessage: (conversationId, text, options) =>

@@ -1,3 +1,4 @@
+import type { ConversationId } from '@sotto/protocol';
 import type { Person } from './api/person.ts';
 import type { Query } from './api/query.ts';
 import type { Reminder, ScheduledMessage, ThreadSummary } from './api/rich-message.ts';
@@ -7,10 +8,12 @@ import { type ConversationsQuery, observeConversations } from './conversations/o
 import type { DeviceContext } from './device-context.ts';
 import { keepPrekeys } from './devices/prekey-upkeep.ts';
 import { refreshDevices } from './devices/refresh-devices.ts';
+import { withdrawAll } from './expiry/withdrawals.ts';
+import { distrustedGroups } from './groups/group-table.ts';
+import { createGroupWorker } from './groups/group-worker.ts';
 import { announcePresence, type PresenceAnnouncer } from './messages/announce-presence.ts';
 import { announceTyping, type TypingAnnouncer } from './messages/announce-typing.ts';
 import { sendDueReceipts } from './messages/due-receipts.ts';
-import { withdrawAll } from './expiry/withdrawals.ts';
 import { createLiveness } from './messages/liveness.ts';
 import { type MessageIntake, messageIntake } from './messages/message-intake.ts';
 import { retakeKept } from './messages/retake-kept.ts';
@@ -70,6 +73,7 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
   const { threads, scheduled, reminders } = observePlans(context);
   const appointments = keepAppointments(context, reminders.refresh);
   retakeKept(receiving);
+  const groups = createGroupWorker(receiving);
 
   const sync = createSyncEngine(serverUrl, context, {
     prepare: (envelopes) => learnSenders(receiving, envelopes),
@@ -82,14 +86,27 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
       if (phase === before || phase !== 'live') return;
       platform.log('info', 'caught-up');
       repair();
+      groups.caughtUp();
       upkeep.soon('receipts', 0, sendReceipts);
-      upkeep.soon('withdrawals', 0, () => withdrawAll(context));
       upkeep.soon('daily', 0, daily);
       upkeep.soon('people', 0, () => refreshPeople(context));
     },
     onFrame(frame) {
-      if (frame.type === 'accepted' || frame.type === 'stale-devices' || frame.type === 'error') {
+      if (
+        frame.type === 'accepted' ||
+        frame.type === 'stale-devices' ||
+        frame.type === 'group-stale' ||
+        frame.type === 'error'
+      ) {
         outbox.answer(frame);
+      } else if (frame.type === 'group-events') {
+        groups.takeEvents(frame);
+      } else if (frame.type === 'notice' && frame.notice === 'group-welcome') {
+        groups.welcome(frame.group_id as string as ConversationId);
+      } else if (frame.type === 'notice' && frame.notice === 'log-truncated') {
+        groups.truncated(frame.group_id as string as ConversationId);
+      } else if (frame.type === 'notice' && frame.notice === 'key-packages-low') {
+        groups.keyPackagesLow();
       } else if (frame.type === 'notice' && frame.notice === 'prekeys-low') {
         upkeep.soon('prekeys', 0, () => keepPrekeys(context));
       } else if (frame.type === 'notice' && frame.notice === 'devices-changed') {
@@ -100,7 +117,10 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
         });
       }
     },
-    onSender: (send) => outbox.connect(send),
+    onSender(send) {
+      outbox.connect(send);
+      groups.connect(send);
+    },
     onIncarnation(changed) {
       if (!changed) return;
       // What the server handed out since its backup is known here only: look at everything again (REQ-D2).
@@ -137,12 +157,18 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
   const stopWatching = database.onCommit((touched) => {
     if (touched.outbox) {
       outbox.wake();
+      groups.wake(distrustedGroups(database));
       if (latest !== null) connection.set(connectionOf(latest, () => countQueued(database)));
     }
     if (touched.withdrawals && isOnline()) upkeep.soon('withdrawals', 0, () => withdrawAll(context));
     if (touched.receipts && phase === 'live') upkeep.soon('receipts', receiptDelayMs, sendReceipts);
     if (touched.strangers && isOnline()) upkeep.soon('people', 1000, () => refreshPeople(context));
     if (touched.repairs && phase === 'live') repair();
+    if (touched.groups.size > 0) {
+      groups.wake(touched.groups);
+      outbox.wake();
+    }
+    groups.devicesChanged(touched.devices);
   });
 
   return {
@@ -165,6 +191,7 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
       presence.stop();
       liveness.forget();
       outbox.stop();
+      groups.stop();
       sync.stop();
     },
   };

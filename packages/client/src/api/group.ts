@@ -104,6 +104,8 @@ export type GroupDevice = {
   readonly deviceId: DeviceId;
   /** This very device. */
   readonly current: boolean;
+  /** Nothing was heard of it for 90 days. */
+  readonly silent: boolean;
 };
 
 export type GroupMember = {

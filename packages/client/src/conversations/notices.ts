@@ -2,7 +2,9 @@ import { toHex } from '@sotto/crypto/primitives';
 import type { AccountId, ConversationId, DeviceId } from '@sotto/protocol';
 import type { OwnAccount } from '../accounts/own-account.ts';
 import type { DirectNotice } from '../api/conversation.ts';
-import { insertNotice } from '../messages/item-table.ts';
+import { insertGroupNotice } from '../groups/insert-group-notice.ts';
+import { groupsWith } from '../groups/member-table.ts';
+import { insertNotice, newestPlace } from '../messages/item-table.ts';
 import type { Changes } from '../store/changes.ts';
 import { readConversation } from './conversation-table.ts';
 import { directConversationId } from './direct-conversation-id.ts';
@@ -35,6 +37,15 @@ export function addIdentityNotice(
   now: number,
 ): void {
   add(changes, self, accountId, 'identity-changed', toHex(identityKey), now);
+  for (const groupId of groupsWith(changes, accountId)) {
+    insertGroupNotice(changes, {
+      itemId: `group:${groupId}:identity:${accountId}:${toHex(identityKey)}`,
+      conversationId: groupId,
+      accountId,
+      change: { kind: 'identity-changed' },
+      at: newestPlace(changes, groupId, now),
+    });
+  }
 }
 
 /** A session was out of step and began anew (REQ-S8). */

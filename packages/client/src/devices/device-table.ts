@@ -60,6 +60,7 @@ export function saveDeviceList(
      where account_id = ?`,
     [list.version, list.hash, list.expiresAt * 1000, now, accountId],
   );
+  if (added.length + removed.length > 0) changes.touchDevices(accountId);
   return { added, removed };
 }
 

@@ -6,7 +6,7 @@ import type { Reader } from '../store/changes.ts';
 import { numberOf, textOf } from '../store/columns.ts';
 import type { GroupRecord } from './group-table.ts';
 import type { Candidate } from './plan-commit.ts';
-import { accountsOf, effectiveRole } from './roles.ts';
+import { accountsOf, effectiveRole, mayRemove } from './roles.ts';
 import type { Schedule } from './schedule.ts';
 
 /** What a device does in a group without being asked, when its time has come. */
@@ -19,6 +19,12 @@ export type Duties = {
 
 const second = 1000;
 const day = 24 * 60 * 60 * second;
+
+/** A device that says nothing for so long is taken out when its person has another one there (REQ-G8). */
+export const silentAfterMs = 90 * day;
+
+/** Own devices listed longer ago than this enter by themselves: one that was silent is not brought back. */
+const newDeviceMs = 14 * day;
 
 /** REQ-G8, with time to spare for a device that is seldom on. */
 const updateAfterMs = 6 * day;
@@ -35,6 +41,7 @@ export function findDuties(
   group: GroupRecord,
   held: HeldGroup,
   schedule: Schedule,
+  sweeps: Set<ConversationId>,
   now: number,
 ): Duties {
   const { groupId } = group;
@@ -45,17 +52,32 @@ export function findDuties(
   const inTree = new Set(leaves.map((leaf) => `${leaf.accountId} ${leaf.deviceId}`));
 
   const addDevices = readDevices(reader, self.accountId)
-    .filter(({ deviceId }) => !inTree.has(`${self.accountId} ${deviceId}`))
+    .filter(({ deviceId, addedAt }) => {
+      const isNew = addedAt * second > now - newDeviceMs;
+      return isNew && !inTree.has(`${self.accountId} ${deviceId}`);
+    })
     .filter(({ deviceId }) => isDue(`add ${deviceId}`, 0, 2))
     .map(({ deviceId }) => ({ accountId: self.accountId, deviceId }));
 
-  const removeLeaves = unlistedLeaves(reader, groupId)
+  // Looked for when the devices of somebody changed, until there are none.
+  const unlisted = sweeps.has(groupId) ? unlistedLeaves(reader, groupId) : [];
+  if (unlisted.length === 0) sweeps.delete(groupId);
+  const removeLeaves = unlisted
     .filter(({ leaf }) => leaf !== held.ownLeaf)
     .filter(({ leaf, accountId }) => {
       const isOwn = accountId === self.accountId;
       return isDue(`remove ${leaf}`, isOwn ? 0 : 5, isOwn ? 2 : 45);
     })
     .map(({ leaf }) => leaf);
+
+  const silent = schedule.isDue(name('silent'), 0, day) ? silentLeaves(reader, groupId, now) : [];
+  if (silent.length === 0 && schedule.isDue(name('silent'), 0, day))
+    schedule.putOff(name('silent'), now + day);
+  for (const { leaf, accountId } of silent) {
+    const may =
+      held.context !== null && mayRemove(held.context, accountsOf(held.leaves), self.accountId, accountId);
+    if (may && leaf !== held.ownLeaf) removeLeaves.push(leaf);
+  }
 
   const looksAfter = held.context !== null && roleOf(held, self.accountId) !== 'member';
   const spread = looksAfter ? { from: 0.2, to: 2 } : { from: 3, to: 8 + 0.02 * leaves.length };
@@ -89,6 +111,22 @@ function unlistedLeaves(
       leaf: numberOf(row, 'leaf'),
       accountId: textOf(row, 'account_id') as AccountId,
     }));
+}
+
+/** Leaves of which nothing was heard for long, of people who have another one there. */
+function silentLeaves(
+  reader: Reader,
+  groupId: ConversationId,
+  now: number,
+): { readonly leaf: number; readonly accountId: AccountId }[] {
+  return reader
+    .all(
+      `select l.leaf, l.account_id from group_leaves l where l.group_id = ? and l.heard_at < ?
+         and exists (select 1 from group_leaves o where o.group_id = l.group_id
+           and o.account_id = l.account_id and o.heard_at >= ?)`,
+      [groupId, now - silentAfterMs, now - silentAfterMs],
+    )
+    .map((row) => ({ leaf: numberOf(row, 'leaf'), accountId: textOf(row, 'account_id') as AccountId }));
 }
 
 function updateWindow(group: GroupRecord, now: number): [number, number] {

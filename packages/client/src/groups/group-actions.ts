@@ -1,6 +1,16 @@
 import type { SottoClient } from '../api/sotto-client.ts';
-import { ClientError } from '../client-error.ts';
-import { valueQuery } from '../queries/value-query.ts';
+import type { DeviceContext } from '../device-context.ts';
+import {
+  addMembers,
+  answerInvitation,
+  discardTask,
+  leaveGroup,
+  removeMember,
+  setRole,
+  updateGroup,
+} from './change-group.ts';
+import { createGroup } from './create-group.ts';
+import { messageReceipts } from './message-receipts.ts';
 
 export type GroupActions = Pick<
   SottoClient,
@@ -12,27 +22,22 @@ export type GroupActions = Pick<
   | 'leaveGroup'
   | 'answerInvitation'
   | 'discardTask'
-  | 'openGroupDetails'
   | 'messageReceipts'
 >;
 
-/** What can be asked of groups while there are none: a server without groups. */
-export function groupActions(): GroupActions {
-  const unknown = async () => {
-    throw new ClientError('unknown-conversation');
-  };
+type Act = <Result>(action: (context: DeviceContext) => Result) => Promise<Awaited<Result>>;
+
+/** What a person can do with groups. */
+export function groupActions(act: Act): GroupActions {
   return {
-    createGroup: async () => {
-      throw new ClientError('server-refused');
-    },
-    addMembers: unknown,
-    removeMember: unknown,
-    setRole: unknown,
-    updateGroup: unknown,
-    leaveGroup: unknown,
-    answerInvitation: unknown,
-    discardTask: unknown,
-    openGroupDetails: () => ({ details: valueQuery(null), close: () => {} }),
-    messageReceipts: async () => [],
+    createGroup: (group) => act((context) => createGroup(context, group)),
+    addMembers: (groupId, members) => act((context) => addMembers(context, groupId, members)),
+    removeMember: (groupId, accountId) => act((context) => removeMember(context, groupId, accountId)),
+    setRole: (groupId, accountId, role) => act((context) => setRole(context, groupId, accountId, role)),
+    updateGroup: (groupId, update) => act((context) => updateGroup(context, groupId, update)),
+    leaveGroup: (groupId, options) => act((context) => leaveGroup(context, groupId, options)),
+    answerInvitation: (groupId, answer) => act((context) => answerInvitation(context, groupId, answer)),
+    discardTask: (groupId, taskId) => act((context) => discardTask(context, groupId, taskId)),
+    messageReceipts: (groupId, messageId) => act((context) => messageReceipts(context, groupId, messageId)),
   };
 }

@@ -194,3 +194,15 @@ function groupOf(row: SqlRow): GroupRecord {
     createdAt: numberOf(row, 'created_at'),
   };
 }
+
+/** After an unclean start: nothing is sent in an epoch that this store knows before the next (REQ-S7). */
+export function distrustGroupChains(changes: Changes): void {
+  changes.run(`update groups set fresh_before_send = 1 where standing in ('creating', 'invited', 'member')`);
+}
+
+/** Groups that give themselves fresh keys as soon as there is something to send. */
+export function distrustedGroups(reader: Reader): ConversationId[] {
+  return reader
+    .all('select group_id from groups where fresh_before_send = 1')
+    .map((row) => textOf(row, 'group_id') as ConversationId);
+}

@@ -36,7 +36,7 @@ export function findDue(
   changes: Changes,
   context: DeviceContext,
   groupId: ConversationId,
-  schedule: Schedule,
+  { schedule, sweeps }: { readonly schedule: Schedule; readonly sweeps: Set<ConversationId> },
 ): Due | null {
   const { self, platform } = context;
   const group = readGroup(changes, groupId);
@@ -45,7 +45,7 @@ export function findDue(
   // Whoever is to go commits nothing any more.
   if (held.leaving.some((leaf) => leaf.leaf === held.ownLeaf)) return null;
   const now = platform.clock();
-  const duties = findDuties(changes, context, group, held, schedule, now);
+  const duties = findDuties(changes, context, group, held, schedule, sweeps, now);
   const tasks = readTasks(changes, groupId).filter((task) => isWaiting(task) && task.nextAt <= now);
   const { plan, settled } = planCommit(
     changes,

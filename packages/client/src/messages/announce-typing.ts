@@ -2,6 +2,8 @@ import type { ConversationId } from '@sotto/protocol';
 import { activityKind, encodeSignal, mediaType } from '@sotto/protocol/content';
 import { readConversation } from '../conversations/conversation-table.ts';
 import type { DeviceContext } from '../device-context.ts';
+import { givesReceipts } from '../groups/receipts.ts';
+import type { Reader } from '../store/changes.ts';
 import { enqueueSignal } from './enqueue-signal.ts';
 import { readPreferences } from './preferences.ts';
 
@@ -22,7 +24,7 @@ export function announceTyping(context: DeviceContext, isOnline: () => boolean):
       if (typing) announced.set(conversationId, now);
       else announced.delete(conversationId);
       if (!isOnline() || !readPreferences(database).typingIndicators) return;
-      if (readConversation(database, conversationId)?.kind !== 'direct') return;
+      if (!isHeard(database, conversationId)) return;
       database.commit((changes) =>
         enqueueSignal(changes, context, {
           conversationId,
@@ -34,4 +36,10 @@ export function announceTyping(context: DeviceContext, isOnline: () => boolean):
       );
     },
   };
+}
+
+/** One other person, or a group small enough for it. */
+function isHeard(reader: Reader, conversationId: ConversationId): boolean {
+  const kind = readConversation(reader, conversationId)?.kind;
+  return kind === 'direct' || (kind === 'group' && givesReceipts(reader, conversationId));
 }

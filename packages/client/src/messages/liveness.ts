@@ -22,6 +22,8 @@ export type Liveness = {
   /** A message came: its writer is no longer typing it. */
   wrote(sign: Sign): void;
   isTyping(conversationId: ConversationId): boolean;
+  /** Who types, the longest first. */
+  typists(conversationId: ConversationId): AccountId[];
   presenceOf(accountId: AccountId): Presence;
   forget(): void;
 };
@@ -31,17 +33,19 @@ export function createLiveness(
   { clock, timer }: { clock: Clock; timer: Timer },
   onChange: (conversationId: ConversationId) => void,
 ): Liveness {
-  const typing = new Map<ConversationId, () => void>();
+  const typing = new Map<ConversationId, Map<AccountId, () => void>>();
   const presence = new Map<
     AccountId,
     { active: boolean; conversationId: ConversationId; cancel: () => void }
   >();
 
-  function stopTyping(conversationId: ConversationId): void {
-    const cancel = typing.get(conversationId);
-    if (cancel === undefined) return;
+  function stopTyping({ conversationId, senderId }: Pick<Sign, 'conversationId' | 'senderId'>): void {
+    const typists = typing.get(conversationId);
+    const cancel = typists?.get(senderId);
+    if (typists === undefined || cancel === undefined) return;
     cancel();
-    typing.delete(conversationId);
+    typists.delete(senderId);
+    if (typists.size === 0) typing.delete(conversationId);
     onChange(conversationId);
   }
 
@@ -51,13 +55,15 @@ export function createLiveness(
 
   return {
     typing(sign, isTyping) {
-      const { conversationId } = sign;
-      if (!isTyping || !isNow(sign)) return stopTyping(conversationId);
-      const before = typing.get(conversationId);
+      const { conversationId, senderId } = sign;
+      if (!isTyping || !isNow(sign)) return stopTyping(sign);
+      const typists = typing.get(conversationId) ?? new Map<AccountId, () => void>();
+      typing.set(conversationId, typists);
+      const before = typists.get(senderId);
       before?.();
-      typing.set(
-        conversationId,
-        timer(typingLifeMs, () => stopTyping(conversationId)),
+      typists.set(
+        senderId,
+        timer(typingLifeMs, () => stopTyping({ conversationId, senderId })),
       );
       if (before === undefined) onChange(conversationId);
     },
@@ -72,15 +78,16 @@ export function createLiveness(
       presence.set(senderId, { active, conversationId, cancel });
       onChange(conversationId);
     },
-    wrote: (sign) => stopTyping(sign.conversationId),
+    wrote: (sign) => stopTyping(sign),
     isTyping: (conversationId) => typing.has(conversationId),
+    typists: (conversationId) => [...(typing.get(conversationId)?.keys() ?? [])],
     presenceOf(accountId) {
       const known = presence.get(accountId);
       if (known === undefined) return 'unknown';
       return known.active ? 'active' : 'away';
     },
     forget() {
-      for (const cancel of typing.values()) cancel();
+      for (const typists of typing.values()) for (const cancel of typists.values()) cancel();
       for (const { cancel } of presence.values()) cancel();
       typing.clear();
       presence.clear();

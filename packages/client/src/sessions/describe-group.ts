@@ -28,8 +28,13 @@ export type GroupDescription = {
 const digestLabel = utf8('sotto/group-epoch/1');
 const rejoinKeyLabel = 'sotto rejoin key';
 
+/** An epoch is described once; what moves within it are ratchets. */
+const descriptions = new WeakMap<GroupState['context'], GroupDescription>();
+
 export function describeGroup(state: GroupState): GroupDescription {
-  return {
+  const known = descriptions.get(state.context);
+  if (known !== undefined) return known;
+  const description: GroupDescription = {
     suite: state.suite.id,
     epoch: Number(state.epoch),
     ownLeaf: state.ownLeaf,
@@ -38,6 +43,8 @@ export function describeGroup(state: GroupState): GroupDescription {
     digest: sha256(concatBytes(digestLabel, epochAuthenticator(state))).slice(0, epochDigestBytes),
     transcript: transcriptDigest(confirmedTranscript(state)),
   };
+  descriptions.set(state.context, description);
+  return description;
 }
 
 /** What every message carries in its authenticated data: a digest of all commits so far (REQ-G5). */

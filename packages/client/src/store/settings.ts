@@ -10,6 +10,7 @@ export type SettingName =
   | 'next-key-package-id'
   | 'prekeys-checked-at'
   | 'people-fetched-at'
+  | 'file-limits'
   | 'running';
 
 export function readSetting(reader: Reader, name: SettingName): SqlValue {
