@@ -16,6 +16,7 @@ export async function groupOperations(): Promise<Figures> {
   const suite = 0x0001;
   const ours = {
     ...under('1,500 filled', await ourOperations({ suite, members, shape: 'filled' })),
+    ...under('ChaCha20, 1,500 filled', await ourOperations({ suite: 0x0003, members, shape: 'filled' })),
     ...under('1,500 sparse', await ourOperations({ suite, members, shape: 'sparse' })),
     ...under('1,500', await addEverybody(suite, members)),
     ...under('X-Wing, 200 filled', await ourOperations({ suite: 0x004d, members: 200, shape: 'filled' }, 5)),

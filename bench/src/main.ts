@@ -1,6 +1,7 @@
 import { bundle } from './bundle.ts';
 import { directMessages } from './direct-messages.ts';
 import { directSession } from './direct-session.ts';
+import { groupFanout } from './group-fanout.ts';
 import { groupOperations } from './group-operations.ts';
 import { groupOperationsChromium } from './group-operations-chromium.ts';
 import { recordResult } from './record-result.ts';
@@ -9,6 +10,7 @@ import { recordResult } from './record-result.ts';
 const benchmarks: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
   'direct-session': directSession,
   'direct-messages': directMessages,
+  'group-fanout': groupFanout,
   bundle,
   'group-operations': groupOperations,
   'group-operations-chromium': groupOperationsChromium,

@@ -1,5 +1,5 @@
 import type { MlsPeer } from '@sotto/testing/mls-interop';
-import { type Figures, perSecond, rounded } from './measure.ts';
+import { type Figures, middle, perSecond, rounded, spentMs } from './measure.ts';
 
 const messageBytes = 200;
 
@@ -83,11 +83,7 @@ export async function peerAddsEverybody(
 }
 
 async function ms(act: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
+  const before = spentMs();
   await act();
-  return performance.now() - started;
-}
-
-function middle(values: readonly number[]): number {
-  return rounded([...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number);
+  return spentMs() - before;
 }
