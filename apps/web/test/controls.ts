@@ -10,9 +10,18 @@ export function button(name: string | RegExp): HTMLButtonElement {
 /** All of them: for saying that there is none. */
 export function buttons(name: string | RegExp): HTMLButtonElement[] {
   return [...document.querySelectorAll('button')].filter((one) => {
-    const said = one.getAttribute('aria-label') ?? one.textContent ?? '';
+    const said = nameOf(one);
     return typeof name === 'string' ? said === name : name.test(said);
   });
+}
+
+/** What a screen reader calls a control: what is drawn for the eye only is not in it. */
+export function nameOf(control: Element): string {
+  const label = control.getAttribute('aria-label');
+  if (label !== null) return label;
+  const copy = control.cloneNode(true) as Element;
+  for (const hidden of copy.querySelectorAll('[aria-hidden="true"]')) hidden.remove();
+  return copy.textContent?.trim() ?? '';
 }
 
 export async function clickButton(name: string | RegExp): Promise<void> {

@@ -49,7 +49,7 @@ export function member(person: Person, change: Partial<GroupMember> = {}): Group
     person,
     self,
     role: 'member',
-    devices: [{ deviceId: `${person.accountId}-1` as never, current: self }],
+    devices: [{ deviceId: `${person.accountId}-1` as never, current: self, silent: false }],
     joinedAt: null,
     pending: null,
     ...change,

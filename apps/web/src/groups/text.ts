@@ -50,6 +50,10 @@ export const memberText = {
   devices: (count: number) => (count === 1 ? 'Reads on 1 device' : `Reads on ${count} devices`),
   devicesOwn: (count: number) =>
     count === 1 ? 'You read on this device' : `You read on ${count} devices, this one among them`,
+  silent: (count: number) =>
+    count === 1
+      ? 'One of these devices has been silent for 90 days'
+      : `${count} of these devices have been silent for 90 days`,
   joined: (date: string) => `Joined on ${date}`,
   verified: 'You have checked their safety number',
   notVerified: 'You have not checked their safety number',

@@ -9,7 +9,7 @@ import {
   type Script,
   scriptedClient,
 } from '../../../../packages/react/test/scripted-client.ts';
-import { button, buttons, clickButton, field } from '../../test/controls.ts';
+import { button, buttons, clickButton, field, nameOf } from '../../test/controls.ts';
 import { NewConversation } from './new-conversation.tsx';
 
 const somebody = (displayName: string): Person => ({
@@ -21,6 +21,8 @@ const somebody = (displayName: string): Person => ({
 const clara = somebody('Clara');
 const daniel = somebody('Daniel');
 const emi = somebody('Emi');
+
+const focused = () => (document.activeElement === null ? null : nameOf(document.activeElement));
 
 beforeEach(() => {
   location.hash = '#/';
@@ -40,7 +42,7 @@ async function dialog(change: Partial<Script> = {}) {
       await press(input(), 'Enter');
     }
   };
-  const chips = () => buttons(/^Remove /).map((one) => one.textContent?.slice(1));
+  const chips = () => buttons(/^Remove /).map((one) => nameOf(one).slice('Remove '.length));
   const calls = (action: string) => script.calls.filter((call) => call.action === action);
   return { client, script, onClose, input, choose, chips, calls };
 }
@@ -48,7 +50,7 @@ async function dialog(change: Partial<Script> = {}) {
 test('one chip is a conversation with that person: type, Enter, Enter', async () => {
   const { choose, input, onClose } = await dialog();
   await choose('ben');
-  expect(button(/^Write to/).textContent).toBe('Write to Ben Okafor');
+  expect(nameOf(button(/^Write to/))).toBe('Write to Ben Okafor');
   await press(input(), 'Enter');
   expect(location.hash).toBe(`#/c/${conversationId}`);
   expect(onClose).toHaveBeenCalledOnce();
@@ -75,15 +77,15 @@ test('several chips are a group, made with one press once it has a name', async 
 test('chips go without a mouse: Backspace, arrows and Delete', async () => {
   const { choose, chips, input } = await dialog();
   await choose('clara', 'daniel', 'emi');
-  expect(chips()).toEqual(['Clara', 'Daniel', 'Emi'].map((name) => expect.stringContaining(name)));
+  expect(chips()).toEqual(['Clara', 'Daniel', 'Emi']);
   await press(input(), 'Backspace');
-  expect(buttons(/^Remove /)).toHaveLength(2);
+  expect(chips()).toEqual(['Clara', 'Daniel']);
   await press(input(), 'ArrowLeft');
-  expect(document.activeElement?.getAttribute('aria-label')).toBe('Remove Daniel');
+  expect(focused()).toBe('Remove Daniel');
   await press(document.activeElement as Element, 'ArrowLeft');
-  expect(document.activeElement?.getAttribute('aria-label')).toBe('Remove Clara');
+  expect(focused()).toBe('Remove Clara');
   await press(document.activeElement as Element, 'Delete');
-  expect(buttons(/^Remove /).map((one) => one.getAttribute('aria-label'))).toEqual(['Remove Daniel']);
+  expect(chips()).toEqual(['Daniel']);
   await press(document.activeElement as Element, 'ArrowRight');
   expect(document.activeElement).toBe(input());
 });

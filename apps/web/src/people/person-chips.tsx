@@ -58,7 +58,6 @@ export function PersonChips({ people, onRemove, onLeave, ref }: PersonChipsProps
             key={person.accountId}
             type="button"
             tabIndex={-1}
-            aria-label={pickerText.remove(name)}
             title={pickerText.remove(name)}
             className="group flex h-8 max-w-52 items-center gap-1.5 rounded-full bg-selected ps-0.5 pe-2 text-sm font-medium focus-visible:-outline-offset-1"
             onClick={() => {
@@ -67,6 +66,7 @@ export function PersonChips({ people, onRemove, onLeave, ref }: PersonChipsProps
             }}
             onKeyDown={(event) => onKeyDown(event, person)}
           >
+            <span className="sotto-visually-hidden">{pickerText.removeWord}</span>
             <Avatar person={person} size="tiny" />
             <bdi className="truncate">{name}</bdi>
             <X className="size-3.5 flex-none text-muted group-hover:text-ink" aria-hidden="true" />

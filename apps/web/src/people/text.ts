@@ -22,6 +22,7 @@ export const pickerText = {
   everybodyAdded: 'Everybody added.',
   hidden: (count: number) => `${count.toLocaleString()} more: type a name to find them`,
   more: (count: number) => `${count.toLocaleString()} more and`,
+  removeWord: 'Remove ',
   remove: (name: string) => `Remove ${name}`,
   added: (name: string) => `${name} added.`,
   removed: (name: string) => `${name} removed.`,

@@ -252,6 +252,7 @@ function devices(person: Person, count: number): GroupMember['devices'] {
   return Array.from({ length: count }, (_, index) => ({
     deviceId: `${person.accountId}-${index}` as never,
     current: person.accountId === annaPerson.accountId && index === 0,
+    silent: index === 2,
   }));
 }
 

@@ -28,11 +28,11 @@ export function SenderAvatar({ senderId, senderName, onPerson }: SenderAvatarPro
     <button
       type="button"
       className="sotto-sender-avatar"
-      aria-label={label}
       title={label}
       tabIndex={-1}
       onClick={() => onPerson(senderId)}
     >
+      <span className="sotto-visually-hidden">{label}</span>
       {avatar}
     </button>
   );
