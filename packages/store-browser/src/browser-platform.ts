@@ -6,6 +6,7 @@ import {
   webSocketTransport,
 } from '@sotto/client/platform';
 import { browserStore } from './browser-store.ts';
+import { browserFilePlatform } from './files/browser-file-platform.ts';
 
 /** What the client needs of a browser. */
 export function browserPlatform(options: { lock: Lock; log?: Logger }): Platform {
@@ -24,5 +25,6 @@ export function browserPlatform(options: { lock: Lock; log?: Logger }): Platform
     },
     lock: options.lock,
     log: options.log ?? (() => {}),
+    files: browserFilePlatform(),
   };
 }

@@ -7,6 +7,7 @@ import {
   type StoreOpener,
   webSocketTransport,
 } from '@sotto/client/platform';
+import { nodeFilePlatform } from './files/node-file-platform.ts';
 import { memoryStore } from './memory-store.ts';
 import { nodeLock } from './node-lock.ts';
 import { nodeStore } from './node-store.ts';
@@ -33,5 +34,6 @@ export function nodePlatform(options: { folder?: string; log?: Logger; keepAlive
     },
     lock: folder === undefined ? noLock : nodeLock(folder),
     log,
+    files: nodeFilePlatform(folder),
   };
 }

@@ -1,11 +1,18 @@
+export { type ChunkEngine, webCryptoChunkEngine } from '@sotto/crypto/attachment';
+export type { ByteAnswer, ByteExchange, ByteRequest, ByteTransport } from './byte-transport.ts';
 export type { Clock } from './clock.ts';
+export { fetchByteTransport } from './fetch-byte-transport.ts';
 export { fetchTransport } from './fetch-transport.ts';
+export type { FilePlatform } from './file-platform.ts';
+export type { FileSink } from './file-sink.ts';
+export type { FileSource } from './file-source.ts';
 export type { HttpAnswer, HttpRequest, HttpTransport } from './http-transport.ts';
 export type { Lock } from './lock.ts';
 export type { LogCode, Logger } from './logger.ts';
 export type { PageBytes, PageReader } from './page-reader.ts';
 export type { Platform } from './platform.ts';
 export type { Random } from './random.ts';
+export type { SealedFile, SealedFiles } from './sealed-files.ts';
 export type { Socket, SocketHandlers, SocketTransport } from './socket-transport.ts';
 export type { SqlRow, SqlStore, SqlValue, StoreOpener } from './sql-store.ts';
 export type { Timer } from './timer.ts';

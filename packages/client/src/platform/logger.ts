@@ -30,4 +30,5 @@ export type LogCode =
   | 'store-migrated'
   | 'stale-devices'
   | 'task-failed'
-  | 'unclean-start';
+  | 'unclean-start'
+  | 'upload-failed';

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { FilePlatform } from './file-platform.ts';
 import type { HttpTransport } from './http-transport.ts';
 import type { Lock } from './lock.ts';
 import type { Logger } from './logger.ts';
@@ -20,4 +21,5 @@ export type Platform = {
   readonly log: Logger;
   /** For previews of links; absent where pages of others cannot be fetched. */
   readonly readPage?: PageReader;
+  readonly files: FilePlatform;
 };

@@ -26,6 +26,8 @@ export type Changes = Reader & {
   /** Something about a group that is not its timeline: who is in it, what is to be done in it. */
   touchGroup(groupId: ConversationId): void;
   touchThreads(): void;
+  /** Files on their way, and what is owed for files. */
+  touchUploads(): void;
   /** A message can be taken back for a while, or no longer. */
   touchHeld(): void;
   touchScheduled(): void;
@@ -48,6 +50,7 @@ export type Touched = {
   strangers: boolean;
   preferences: boolean;
   threads: boolean;
+  uploads: boolean;
   held: boolean;
   scheduled: boolean;
   reminders: boolean;
@@ -158,6 +161,9 @@ function changesOf(store: SqlStore, reader: Reader, touched: Touched): Changes {
     touchThreads: () => {
       touched.threads = true;
     },
+    touchUploads: () => {
+      touched.uploads = true;
+    },
     touchHeld: () => {
       touched.held = true;
     },
@@ -193,6 +199,7 @@ function nothingTouched(): Touched {
     strangers: false,
     preferences: false,
     threads: false,
+    uploads: false,
     held: false,
     scheduled: false,
     reminders: false,
@@ -214,6 +221,7 @@ function anythingTouched(touched: Touched): boolean {
     touched.strangers ||
     touched.preferences ||
     touched.threads ||
+    touched.uploads ||
     touched.held ||
     touched.scheduled ||
     touched.reminders ||

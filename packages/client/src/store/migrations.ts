@@ -2,10 +2,16 @@ import type { SqlStore } from '../platform/sql-store.ts';
 import { numberOf } from './columns.ts';
 import { schemaVersion1 } from './schema-version-1.ts';
 import { schemaVersion2 } from './schema-version-2.ts';
+import { schemaVersion3 } from './schema-version-3.ts';
 import { schemaVersion4 } from './schema-version-4.ts';
 
 /** Forward only: a released version is never edited, the next one is added. */
-const versions: readonly (readonly string[])[] = [schemaVersion1, schemaVersion2, [], schemaVersion4];
+const versions: readonly (readonly string[])[] = [
+  schemaVersion1,
+  schemaVersion2,
+  schemaVersion3,
+  schemaVersion4,
+];
 
 export type Migration = { readonly from: number; readonly to: number };
 

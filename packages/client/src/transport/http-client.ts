@@ -21,7 +21,11 @@ type Optional<Name extends string, Value> = Value extends undefined
   : { readonly [name in Name]: Value };
 
 export type Call<R extends Route> = Optional<'params', RouteParams<R>> &
-  Optional<'body', RouteBody<R>> & { readonly query?: RouteQuery<R> };
+  Optional<'body', RouteBody<R>> & {
+    readonly query?: RouteQuery<R>;
+    /** Beside those every request has. */
+    readonly headers?: Readonly<Record<string, string>>;
+  };
 
 /** Calls one route of the server. */
 export type HttpClient = <R extends Route>(
@@ -42,7 +46,7 @@ const deadlineMs = 30_000;
 export function httpClient(serverUrl: string, http: HttpTransport): HttpClient {
   const base = serverUrl.replace(/\/+$/, '');
   return async (route, call, accessToken) => {
-    const headers: Record<string, string> = { accept: 'application/json' };
+    const headers: Record<string, string> = { accept: 'application/json', ...call.headers };
     if (accessToken !== undefined) headers['authorization'] = `Bearer ${accessToken}`;
     const body = call.body === undefined ? null : JSON.stringify(call.body);
     if (body !== null) headers['content-type'] = 'application/json';
