@@ -5,6 +5,7 @@ import {
   CalendarDays,
   MessageCircle,
   MonitorSmartphone,
+  MoonStar,
   Shield,
   ShieldAlert,
 } from 'lucide-react';
@@ -38,6 +39,7 @@ export function MemberCard({ details, accountId, onClose, onGone }: MemberCardPr
   if (member === undefined) return null;
 
   const { person, self, role, devices, joinedAt } = member;
+  const silent = devices.filter((device) => device.silent).length;
   const name = safeName(person.displayName);
   const write = async () => {
     go(places.conversation(await client.openDirectConversation(accountId)));
@@ -69,6 +71,12 @@ export function MemberCard({ details, accountId, onClose, onGone }: MemberCardPr
           <MonitorSmartphone className="size-4 flex-none" aria-hidden="true" />
           {self ? text.devicesOwn(devices.length) : text.devices(devices.length)}
         </li>
+        {silent > 0 && (
+          <li className="flex items-center gap-3">
+            <MoonStar className="size-4 flex-none" aria-hidden="true" />
+            {text.silent(silent)}
+          </li>
+        )}
         {joinedAt !== null && (
           <li className="flex items-center gap-3">
             <CalendarDays className="size-4 flex-none" aria-hidden="true" />
