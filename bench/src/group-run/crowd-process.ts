@@ -24,6 +24,7 @@ async function carryOut(order: CrowdOrder): Promise<CrowdAnswers[CrowdOrder['kin
     case 'sign-up':
       return signUp(order.people, order.inviteToken);
     case 'create-group':
+      await device(order.by).refreshPeople();
       return device(order.by).createGroup({ name: order.name, members: order.members });
     case 'add':
       await device(order.by).addMembers(order.group, order.members);
