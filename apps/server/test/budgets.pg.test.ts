@@ -13,12 +13,13 @@ import {
   type WireAccount,
 } from '@sotto/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { groupEvents, groupOf, groupSendFrame } from './grouping.ts';
 import { delivered, queueOf, sendFrame, until } from './messaging.ts';
 
 /** Counts, not times: what a message may cost at most (`bench/budgets.json`), whatever the machine does. */
 const budgets = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', '..', '..', 'bench', 'budgets.json'), 'utf8'),
-) as Record<'direct messages' | 'prekey bundle', Record<string, number>>;
+) as Record<'direct messages' | 'group messages' | 'prekey bundle', Record<string, number>>;
 
 let server: ServerProcess;
 let owner: WireAccount;
@@ -86,6 +87,47 @@ test('messages of many senders share statements, and carry little beside themsel
   await database.end();
   await Promise.all(people.flatMap(({ sender, receiver }) => [sender.close(), receiver.close()]));
   expectWithin(budgets['direct messages'], spent);
+});
+
+test('a message to a group is one row, whatever the members, and one frame for all of them', async () => {
+  const size = 12;
+  const messages = 400;
+  const payloadBytes = 500;
+  const people: WireAccount[] = [];
+  for (let i = 0; i < size; i++) people.push(await joinOnWire(owner, `member${i}`));
+  const groupId = await groupOf(...(people as [WireAccount, ...WireAccount[]]));
+  const sockets = people.map((account) => openWireSocket(account));
+  for (const socket of sockets) await socket.next(ofType('caught-up'));
+  const database = await openDatabase(server, 'owner');
+  const position = async () =>
+    (
+      await database.query<{ xid: string; rows: string }>(
+        'select pg_current_xact_id()::text as xid, (select count(*) from group_events) as rows',
+      )
+    ).rows[0] as { xid: string; rows: string };
+  const before = await position();
+  const bytesBefore = sockets.map(bytesOf);
+  const [sender] = sockets;
+  for (let i = 0; i < messages; i++) sender?.send(groupSendFrame(groupId, 1, { size: payloadBytes }));
+  await until('all have all', () =>
+    sockets.every((socket) => groupEvents(socket, groupId).length >= messages),
+  );
+  const after = await position();
+  const receivers = sockets.slice(1);
+  const down = receivers.reduce(
+    (sum, socket, i) => sum + bytesOf(socket).down - (bytesBefore[i + 1]?.down ?? 0),
+    0,
+  );
+  const up = bytesOf(sender as (typeof sockets)[number]).up - (bytesBefore[0]?.up ?? 0);
+  const spent = {
+    'log rows a message': (Number(after.rows) - Number(before.rows)) / messages,
+    'transactions a message': (Number(after.xid) - Number(before.xid)) / messages,
+    'bytes down a delivery, beside its payload': down / (messages * receivers.length) - payloadBytes,
+    'bytes up a message, beside its payload': up / messages - payloadBytes,
+  };
+  await database.end();
+  await Promise.all(sockets.map((socket) => socket.close()));
+  expectWithin(budgets['group messages'], spent);
 });
 
 test('a prekey bundle is no larger than its keys make it', async () => {

@@ -51,13 +51,19 @@ export function createOutgoing({ ws, socket, encoding, tooSlow, delivered }: Out
       tooSlow();
       return;
     }
+    const [first] = nowFrames;
+    if (nowFrames.length === 1 && nowEnvelopes.length === 0 && isShared(first)) {
+      // Nearly all that goes to a large group: nothing to gather, nothing to encode.
+      socket.write(first.onWire(encoding));
+      return;
+    }
     socket.cork();
     // Envelopes first: `caught-up` is true only behind them.
     for (const group of intoFrames(nowEnvelopes)) ws.send(encodeMessages(group, encoding));
     for (const frame of nowFrames) {
-      if (typeof frame === 'string' || frame instanceof Uint8Array) ws.send(frame);
       // Without extensions every frame goes straight to the socket, so a finished one may go beside them.
-      else socket.write(frame.onWire(encoding));
+      if (isShared(frame)) socket.write(frame.onWire(encoding));
+      else ws.send(frame);
     }
     socket.uncork();
     const oldest = nowEnvelopes[0];
@@ -98,6 +104,10 @@ export function createOutgoing({ ws, socket, encoding, tooSlow, delivered }: Out
       return stuckSinceMs;
     },
   };
+}
+
+function isShared(frame: Uint8Array | string | SharedFrame | undefined): frame is SharedFrame {
+  return typeof frame === 'object' && 'onWire' in frame;
 }
 
 /** Groups that make frames within their bounds. */
