@@ -20,6 +20,7 @@ import { type OutboxEntry, readOutbox, waitingConversations } from '../src/outbo
 import { prepareEntries } from '../src/outbox/prepare-entries.ts';
 import { settleEntry } from '../src/outbox/settle-entry.ts';
 import { savePerson } from '../src/people/person-table.ts';
+import type { StoreOpener } from '../src/platform/sql-store.ts';
 import { openDatabase, type Reader } from '../src/store/changes.ts';
 import { migrate } from '../src/store/migrations.ts';
 import { learnSenders, receiveBatch } from '../src/sync/receive-batch.ts';
@@ -35,7 +36,8 @@ export type PaperServer = {
   now: number;
   /** Changes what is served for an account before it is looked at. */
   tamper: (accountId: AccountId, served: ServedList) => ServedList;
-  join(name: string, account?: PaperDevice): Promise<PaperDevice>;
+  /** @param store where it keeps its database; in memory. */
+  join(name: string, account?: PaperDevice, store?: StoreOpener): Promise<PaperDevice>;
 };
 
 export type ServedList = { identity_key: string; device_list: SignedDeviceList };
@@ -86,7 +88,11 @@ export async function paperServer(): Promise<PaperServer> {
   let cursor = 0;
   const server: PaperServer = { now: 1_800_000_000_000, tamper: (_, served) => served, join };
 
-  async function join(name: string, sibling?: PaperDevice): Promise<PaperDevice> {
+  async function join(
+    name: string,
+    sibling?: PaperDevice,
+    opener: StoreOpener = memoryStore(),
+  ): Promise<PaperDevice> {
     const identity = sibling?.identity ?? generateIdentityKey(random);
     const accountId = sibling?.accountId ?? (randomUUID() as AccountId);
     const account: Account = sibling?.account ?? {
@@ -97,7 +103,7 @@ export async function paperServer(): Promise<PaperServer> {
       status: 'active',
       created_at: '2026-01-01T00:00:00Z',
     };
-    const store = await memoryStore().open();
+    const store = await opener.open();
     migrate(store);
     const database = openDatabase(store);
     const logged: string[] = [];

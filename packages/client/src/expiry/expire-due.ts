@@ -4,7 +4,7 @@ import type { DeviceContext } from '../device-context.ts';
 import { sendOwnState } from '../own-state/send-own-state.ts';
 import type { Changes } from '../store/changes.ts';
 import { numberOf, textOf } from '../store/columns.ts';
-import { removeMessage } from './remove-message.ts';
+import { hasOtherDevices, removeMessage } from './remove-message.ts';
 import { noteWithdrawal } from './withdrawals.ts';
 
 /** Removed in one transaction. */
@@ -27,16 +27,13 @@ export function expireDue(
   const gone: OwnStateEntry[] = [];
   for (const row of rows) {
     const messageId = textOf(row, 'item_id');
-    const entry = removeMessage(
-      changes,
-      context,
-      textOf(row, 'conversation_id') as ConversationId,
-      messageId,
-    );
-    // One's own waits at the server for people who have not read it: it is theirs until they do.
-    if (entry === null || numberOf(row, 'mine') === 1) continue;
+    const conversationId = textOf(row, 'conversation_id') as ConversationId;
+    const entry = removeMessage(changes, context, conversationId, messageId);
+    // One's own waits at the server for people who have not read it, and goes on all of one's own devices
+    // at the same time.
+    if (numberOf(row, 'mine') === 1) continue;
     gone.push(entry);
-    noteWithdrawal(changes, messageId);
+    if (hasOtherDevices(changes, context)) noteWithdrawal(changes, messageId);
   }
   sendOwnState(changes, context, gone);
   const next = changes.first('select min(expires_at) as at from items where expires_at is not null');

@@ -5,32 +5,35 @@ import { readDevices } from '../devices/device-table.ts';
 import { forgetMessage } from '../marks/forget-message.ts';
 import { noteDeparted } from '../messages/departed.ts';
 import { linkOfMessage } from '../messages/sender-order.ts';
-import type { Changes } from '../store/changes.ts';
+import type { Changes, Reader } from '../store/changes.ts';
 
 type Context = Pick<DeviceContext, 'self' | 'platform'>;
 
 /**
  * Removes a message from this device for good, whatever still comes about it.
  *
- * @returns what one's own other devices have to hear, so that it goes there too and nobody misses it;
- *   `null` when there are none.
+ * @returns what one's own other devices have to hear, so that it goes there too and nobody misses it.
  */
 export function removeMessage(
   changes: Changes,
-  { self, platform }: Context,
+  { platform }: Pick<Context, 'platform'>,
   conversationId: ConversationId,
   messageId: string,
-): OwnStateEntry | null {
+): OwnStateEntry {
   const link = linkOfMessage(changes, messageId);
   forgetMessage(changes, { conversationId, target: messageId });
   noteDeparted(changes, conversationId, messageId, platform.clock());
-  if (readDevices(changes, self.accountId).every((device) => device.deviceId === self.deviceId)) return null;
   return {
     kind: 'gone',
     conversation: uuidToBytes(conversationId),
     message: uuidToBytes(messageId),
     link: link === null ? null : orderLink(link),
   };
+}
+
+/** Whether copies for one's own other devices can be waiting at the server. */
+export function hasOtherDevices(reader: Reader, { self }: Pick<Context, 'self'>): boolean {
+  return readDevices(reader, self.accountId).some((device) => device.deviceId !== self.deviceId);
 }
 
 function orderLink(link: NonNullable<ReturnType<typeof linkOfMessage>>): OrderLink {

@@ -2,7 +2,7 @@ import type { OwnStateEntry } from '@sotto/protocol/content';
 import { disposition } from '@sotto/protocol/content';
 import { ClientError } from '../client-error.ts';
 import type { DeviceContext } from '../device-context.ts';
-import { removeMessage } from '../expiry/remove-message.ts';
+import { hasOtherDevices, removeMessage } from '../expiry/remove-message.ts';
 import { noteWithdrawal } from '../expiry/withdrawals.ts';
 import { readHeld } from '../messages/held-message.ts';
 import { linkOfMessage } from '../messages/sender-order.ts';
@@ -50,10 +50,9 @@ export function deleteForMe(context: Context, messageIds: readonly string[]): vo
       const row = changes.first('select conversation_id, mine from items where item_id = ?', [messageId]);
       if (row === undefined) continue;
       const conversationId = textOf(row, 'conversation_id') as Parameters<typeof removeMessage>[2];
-      const entry = removeMessage(changes, context, conversationId, messageId);
-      if (entry === null) continue;
-      gone.push(entry);
-      if (numberOf(row, 'mine') === 0) noteWithdrawal(changes, messageId);
+      gone.push(removeMessage(changes, context, conversationId, messageId));
+      const mayWait = numberOf(row, 'mine') === 0 && hasOtherDevices(changes, context);
+      if (mayWait) noteWithdrawal(changes, messageId);
     }
     sendOwnState(changes, context, gone);
   });

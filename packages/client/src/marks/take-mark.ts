@@ -93,7 +93,7 @@ function markOf(message: MarkMessage, meaning: MarkMeaning): Mark {
 /** A line that says who changed what about the conversation. */
 function insertChangeNotice(
   changes: Changes,
-  { conversationId, messageId, senderId, acceptedAt }: MarkMessage,
+  { conversationId, messageId, senderId, acceptedAt, content }: MarkMessage,
   change: ConversationChange,
   now: number,
 ): void {
@@ -108,7 +108,7 @@ function insertChangeNotice(
   changes.run(
     `insert or ignore into items (item_id, conversation_id, kind, sender_id, sender_device_id, mine, sort_at,
        written_at, counter, detail, text)
-     values (?, ?, 'notice', ?, '', ?, ?, ?, 0, 'conversation', ?)`,
+     values (?, ?, 'notice', ?, '', ?, ?, ?, ?, 'conversation', ?)`,
     [
       messageId,
       conversationId,
@@ -116,6 +116,8 @@ function insertChangeNotice(
       acceptedAt === null ? 1 : 0,
       acceptedAt ?? pendingPlace,
       acceptedAt ?? newestPlace(changes, conversationId, now),
+      // Among lines of one moment it stands where its sender said it.
+      content.counter,
       JSON.stringify(shown),
     ],
   );

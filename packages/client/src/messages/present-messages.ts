@@ -1,4 +1,5 @@
 import type { AccountId, ConversationId } from '@sotto/protocol';
+import type { BodyItem } from '@sotto/protocol/content';
 import type { FailureReason, MessageState, TimelineMessage } from '../api/conversation.ts';
 import type { ReactionSummary, ReplyQuote, RichMessage, ThreadSummary } from '../api/rich-message.ts';
 import type { Mark } from '../marks/mark.ts';
@@ -14,7 +15,7 @@ import { readThreadSummaries } from '../threads/thread-summaries.ts';
 import { presentPart } from './present-part.ts';
 import { deletedPreview, previewOf } from './preview.ts';
 import { shownTime } from './shown-time.ts';
-import { bodyOf, readBodyBytes } from './stored-body.ts';
+import { bodyOf, markdownOf, readBodyBytes } from './stored-body.ts';
 import type { View } from './view.ts';
 
 /** The columns a message is shown from: no key, no hash. */
@@ -94,7 +95,7 @@ function richness(view: View, row: SqlRow, around: Surroundings): RichMessage {
   const seconds = optionalNumber(row, 'expires_seconds');
   const context = { senderId, marks, reminderMinutes: around.reminders.get(id) ?? null };
   return {
-    parts: deleted ? [] : bodyOf(row).map((item) => presentPart(view, context, item)),
+    parts: deleted ? [] : shownItems(bodyOf(row)).map((item) => presentPart(view, context, item)),
     replyTo:
       replyTo === null || deleted ? null : (around.quotes.get(replyTo) ?? { kind: 'missing', id: replyTo }),
     threadId: optionalText(row, 'thread_id'),
@@ -111,6 +112,12 @@ function richness(view: View, row: SqlRow, around: Surroundings): RichMessage {
     undoUntil: around.undo?.messageId === id ? around.undo.until : null,
     change: around.changes.get(id) ?? null,
   };
+}
+
+/** A preview of something that is not in the text would say what its sender did not. */
+function shownItems(items: readonly BodyItem[]): BodyItem[] {
+  const text = markdownOf(items);
+  return items.filter((item) => item.kind !== 'link-preview' || text.includes(item.preview.url));
 }
 
 function presentReactions({ names, self }: View, marks: readonly Mark[]): ReactionSummary[] {

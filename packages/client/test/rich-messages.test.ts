@@ -1,0 +1,629 @@
+import { extensionName, mentionLink, single, textPart, unitOf } from '@sotto/protocol/content';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { TimelineMessage } from '../src/api/conversation.ts';
+import { exportContact, readContacts } from '../src/contacts/contact-files.ts';
+import { ensureDirectConversation, readConversation } from '../src/conversations/conversation-table.ts';
+import { directConversationId } from '../src/conversations/direct-conversation-id.ts';
+import { keepDraft, readDraft } from '../src/conversations/drafts.ts';
+import { findByReference } from '../src/conversations/find-by-reference.ts';
+import { sharedSummary } from '../src/conversations/shared-summary.ts';
+import { exportEvent, readEvents } from '../src/events/event-files.ts';
+import { planReminders, readReminders, setReminder } from '../src/events/reminders.ts';
+import { deleteForEveryone, deleteForMe } from '../src/marks/delete-message.ts';
+import { cancelEvent, editMessage, messageVersions } from '../src/marks/edit-message.ts';
+import { answerEvent, closePoll, react, setPinned, setReference, vote } from '../src/marks/mark-actions.ts';
+import { forwardMessage } from '../src/messages/forward-message.ts';
+import { releaseDue } from '../src/messages/held-message.ts';
+import { readStarred } from '../src/messages/listed-messages.ts';
+import { markRead } from '../src/messages/mark-read.ts';
+import { observeTimeline } from '../src/messages/observe-timeline.ts';
+import { sendContent, sendMessage, sendPart } from '../src/messages/send-content.ts';
+import { setStarred } from '../src/messages/star-message.ts';
+import { undoSend } from '../src/messages/undo-send.ts';
+import { viewNow } from '../src/messages/view.ts';
+import {
+  cancelScheduled,
+  readScheduled,
+  rescheduleMessage,
+  scheduleMessage,
+  sendScheduledDue,
+} from '../src/scheduled/scheduled-messages.ts';
+import { followThread, readFollowed } from '../src/threads/follow-thread.ts';
+import { type PaperDevice, type PaperServer, paperServer } from './paper-server.ts';
+
+let server: PaperServer;
+let alice: PaperDevice;
+let bob: PaperDevice;
+
+beforeEach(async () => {
+  server = await paperServer();
+  alice = await server.join('alice');
+  bob = await server.join('bob');
+  for (const [one, other] of [
+    [alice, bob],
+    [bob, alice],
+  ] as const) {
+    one.context.database.commit((changes) =>
+      ensureDirectConversation(changes, one.context.self, other.accountId, server.now),
+    );
+  }
+});
+
+const conversation = () => directConversationId(alice.accountId, bob.accountId);
+const say = (from: PaperDevice, text: string, options = {}) =>
+  sendMessage(from.context, conversation(), text, options).messageId;
+
+/** Everything that waits goes to everybody it is for. */
+async function deliver(...from: PaperDevice[]): Promise<void> {
+  for (const device of from.length === 0 ? [alice, bob] : from) {
+    for (const [to, envelopes] of await device.submitToAll()) await to.receive(envelopes);
+  }
+}
+const timeline = (device: PaperDevice, options = {}) =>
+  observeTimeline(device.context, conversation(), options).timeline.current;
+function shown(device: PaperDevice, id: string): TimelineMessage {
+  const item = timeline(device).items.find((one) => one.id === id);
+  if (item?.kind !== 'message') throw new Error('not shown');
+  return item;
+}
+const summary = (device: PaperDevice) =>
+  sharedSummary(
+    viewNow(device.context, device.context.database),
+    readConversation(device.context.database, conversation()) ?? (null as never),
+  );
+const named = (device: PaperDevice) => expect.objectContaining({ accountId: device.accountId });
+
+describe('RICH-1 replies quote what is here, and nothing else', () => {
+  test('the quote follows edits and deletions of what it quotes', async () => {
+    const question = say(alice, 'When?');
+    await deliver();
+    const answer = say(bob, 'At four', { replyTo: question });
+    await deliver();
+    const quote = () => shown(alice, answer).replyTo;
+    expect(quote()).toMatchObject({ kind: 'message', id: question, preview: { text: 'When?' } });
+    editMessage(alice.context, question, 'When exactly?');
+    await deliver();
+    expect(quote()).toMatchObject({ preview: { text: 'When exactly?' } });
+    expect(shown(bob, answer).replyTo).toMatchObject({ preview: { text: 'When exactly?' } });
+    deleteForEveryone(alice.context, question);
+    await deliver();
+    expect(shown(bob, answer).replyTo).toEqual({ kind: 'deleted', id: question });
+  });
+
+  test('a message of another conversation cannot be replied to, nor one that is gone', async () => {
+    const carol = await server.join('carol');
+    const elsewhere = alice.context.database.commit((changes) =>
+      ensureDirectConversation(changes, alice.context.self, carol.accountId, server.now),
+    ).conversationId;
+    const secret = sendMessage(alice.context, elsewhere, 'for carol').messageId;
+    expect(() => say(alice, 'x', { replyTo: secret })).toThrow('unknown-message');
+    const gone = say(alice, 'gone');
+    deleteForMe(alice.context, [gone]);
+    expect(() => say(alice, 'x', { replyTo: gone })).toThrow('unknown-message');
+  });
+});
+
+describe('RICH-2 threads stand beside the timeline', () => {
+  test('with their own unread, followed by who takes part', async () => {
+    const root = say(alice, 'Concert programme');
+    await deliver();
+    markRead(bob.context, conversation(), root);
+    await deliver();
+    say(bob, 'Schumann first?', { threadId: root });
+    await deliver();
+    expect(timeline(alice).items.map((item) => item.id)).toEqual([root]);
+    expect(timeline(alice, { threadId: root })).toMatchObject({
+      root: { id: root },
+      items: [{ text: 'Schumann first?', threadId: root }],
+    });
+    expect(shown(alice, root).thread).toMatchObject({ replies: 1, unread: 1, followed: true });
+    expect(summary(alice)).toMatchObject({
+      unread: 0,
+      unreadThreads: 1,
+      lastMessage: { text: 'Concert programme' },
+    });
+    const threads = () => readFollowed(viewNow(alice.context, alice.context.database));
+    expect(threads()).toMatchObject([{ threadId: root, unread: 1, root: { text: 'Concert programme' } }]);
+
+    markRead(alice.context, conversation(), timeline(alice, { threadId: root }).items[0]?.id ?? '');
+    expect(summary(alice).unreadThreads).toBe(0);
+    followThread(alice.context, root, false);
+    say(bob, 'Or Bartók?', { threadId: root });
+    await deliver();
+    expect(summary(alice).unreadThreads).toBe(0);
+    expect(shown(alice, root).thread).toMatchObject({ replies: 2, unread: 0, followed: false });
+    expect(threads()).toEqual([]);
+  });
+
+  test('reading one does not read the other, on any device', async () => {
+    const second = await server.join('alice', alice);
+    const root = say(bob, 'root');
+    await deliver(bob);
+    const reply = say(bob, 'reply', { threadId: root });
+    const last = say(bob, 'last');
+    await deliver(bob);
+    markRead(alice.context, conversation(), last);
+    await deliver(alice);
+    const unread = (device: PaperDevice) => readConversation(device.context.database, conversation());
+    expect(unread(second)?.readThrough).toBe(unread(alice)?.readThrough);
+    followThread(alice.context, root, true);
+    await deliver(alice);
+    expect([summary(alice).unreadThreads, summary(second).unreadThreads]).toEqual([1, 1]);
+    markRead(alice.context, conversation(), reply);
+    await deliver(alice);
+    expect([summary(alice).unreadThreads, summary(second).unreadThreads]).toEqual([0, 0]);
+  });
+
+  test('a thread hangs under a message of the conversation, not under a reply in a thread', () => {
+    const root = say(alice, 'root');
+    const reply = say(alice, 'reply', { threadId: root });
+    expect(() => say(alice, 'x', { threadId: reply })).toThrow('unknown-message');
+  });
+});
+
+describe('RICH-3 what is done with messages is shown at once, and to everybody', () => {
+  test('reactions come and go; each person has their own', async () => {
+    const id = say(alice, 'hello');
+    await deliver();
+    react(bob.context, id, '👍', true);
+    react(bob.context, id, '🎹', true);
+    react(alice.context, id, '👍', true);
+    expect(shown(bob, id).change).toBe('waiting');
+    await deliver();
+    expect(shown(bob, id).change).toBeNull();
+    expect(shown(alice, id).reactions).toEqual([
+      { emoji: '👍', people: expect.arrayContaining([named(alice), named(bob)]), mine: true },
+      { emoji: '🎹', people: [named(bob)], mine: false },
+    ]);
+    react(bob.context, id, '👍', false);
+    await deliver();
+    expect(shown(alice, id).reactions.map(({ emoji, people }) => [emoji, people.length])).toEqual([
+      ['👍', 1],
+      ['🎹', 1],
+    ]);
+    expect(() => react(bob.context, id, 'no', true)).toThrow('invalid-input');
+  });
+
+  test('edits keep what was there before; only the writer edits', async () => {
+    const id = say(alice, 'Thursday');
+    await deliver();
+    expect(() => editMessage(bob.context, id, 'Friday')).toThrow('not-permitted');
+    editMessage(alice.context, id, 'Friday');
+    editMessage(alice.context, id, 'Saturday');
+    await deliver();
+    expect(shown(bob, id)).toMatchObject({ text: 'Saturday', edited: { versions: 3, waiting: false } });
+    expect(messageVersions(bob.context, id).map(({ parts }) => parts[0])).toMatchObject([
+      { text: 'Saturday' },
+      { text: 'Friday' },
+      { text: 'Thursday' },
+    ]);
+    expect(() => editMessage(alice.context, id, ' ')).toThrow('message-empty');
+  });
+
+  test('an edit of somebody else’s message is not taken', async () => {
+    const id = say(alice, 'mine');
+    await deliver();
+    // What a modified client could send.
+    bob.context.database.commit((changes) =>
+      changes.run('update items set mine = 1, sender_id = ? where item_id = ?', [bob.accountId, id]),
+    );
+    editMessage(bob.context, id, 'not mine');
+    deleteForEveryone(bob.context, id);
+    await deliver();
+    expect(shown(alice, id)).toMatchObject({ text: 'mine', deleted: false, edited: null });
+  });
+
+  test('a deletion leaves a tombstone, and nothing of the text', async () => {
+    const id = say(alice, 'a secret');
+    await deliver();
+    react(bob.context, id, '👍', true);
+    await deliver();
+    deleteForEveryone(alice.context, id);
+    await deliver();
+    for (const device of [alice, bob]) {
+      expect(shown(device, id)).toMatchObject({ deleted: true, text: '', parts: [], reactions: [] });
+      const rest = device.context.database.all(
+        `select 1 from retry_cache where message_id = ? and length(content) > 0`,
+        [id],
+      );
+      expect(rest).toEqual([]);
+    }
+    expect(() => editMessage(alice.context, id, 'again')).toThrow('unknown-message');
+    expect(() => react(alice.context, id, '👍', true)).toThrow('unknown-message');
+  });
+
+  test('what never left is deleted without a word, and leaves no gap', async () => {
+    say(alice, 'before');
+    const id = say(alice, 'never left');
+    deleteForEveryone(alice.context, id);
+    say(alice, 'after');
+    const early = say(alice, 'taken back later');
+    say(alice, 'behind it');
+    deleteForEveryone(alice.context, early);
+    say(alice, 'last');
+    await deliver();
+    const items = timeline(bob).items;
+    expect(items.map((item) => (item.kind === 'message' ? [item.text, item.gapBefore] : []))).toEqual([
+      ['before', false],
+      ['after', false],
+      ['behind it', false],
+      ['last', false],
+    ]);
+  });
+
+  test('deleted for oneself: on all of one’s own devices, and nowhere else', async () => {
+    const second = await server.join('alice', alice);
+    const id = say(bob, 'for alice');
+    await deliver();
+    deleteForMe(alice.context, [id]);
+    await deliver();
+    for (const device of [alice, second])
+      expect(timeline(device).items.map((item) => item.id)).not.toContain(id);
+    expect(shown(bob, id).text).toBe('for alice');
+    say(bob, 'more');
+    await deliver();
+    expect(timeline(second).items.at(-1)).toMatchObject({ text: 'more', gapBefore: false });
+  });
+
+  test('what was deleted on one device before it came to the other never shows there', async () => {
+    const second = await server.join('alice', alice);
+    const id = say(bob, 'for alice');
+    const mail = await bob.submitToAll();
+    await alice.receive(mail.get(alice) ?? []);
+    deleteForMe(alice.context, [id]);
+    await deliver(alice);
+    await second.receive(mail.get(second) ?? []);
+    expect(timeline(second).items).toEqual([]);
+  });
+
+  test('pins are everybody’s, stars one’s own', async () => {
+    const second = await server.join('alice', alice);
+    const id = say(bob, 'keep this');
+    await deliver();
+    setPinned(alice.context, id, true);
+    setStarred(alice.context, id, true);
+    await deliver();
+    expect(timeline(bob).pinned).toMatchObject([{ messageId: id, preview: { text: 'keep this' } }]);
+    expect(shown(bob, id)).toMatchObject({ pinned: true, starred: false });
+    expect(shown(second, id)).toMatchObject({ pinned: true, starred: true });
+    const starred = (device: PaperDevice) => readStarred(viewNow(device.context, device.context.database));
+    expect(starred(second)).toMatchObject([{ messageId: id }]);
+    setPinned(bob.context, id, false);
+    setStarred(second.context, id, false);
+    await deliver(alice, bob, second);
+    expect(timeline(alice).pinned).toEqual([]);
+    expect(starred(alice)).toEqual([]);
+  });
+
+  test('forwarding copies what a message says now, marked, without where it came from', async () => {
+    const id = say(bob, 'first');
+    editMessage(bob.context, id, 'second');
+    await deliver();
+    const note = alice.context.database.commit((changes) =>
+      ensureDirectConversation(changes, alice.context.self, alice.accountId, server.now),
+    ).conversationId;
+    const [copy] = forwardMessage(alice.context, id, [note], { requestId: 'once' });
+    expect(forwardMessage(alice.context, id, [note], { requestId: 'once' })).toEqual([copy]);
+    const items = observeTimeline(alice.context, note).timeline.current.items;
+    expect(items).toMatchObject([{ text: 'second', forwards: 1, mine: true, edited: null }]);
+    const [again] = forwardMessage(alice.context, copy?.messageId ?? '', [conversation()]);
+    await deliver();
+    expect(shown(bob, again?.messageId ?? '')).toMatchObject({ text: 'second', forwards: 2 });
+  });
+
+  test('mentions are tied to accounts and counted', async () => {
+    say(alice, `See ${mentionLink(bob.accountId, 'somebody else')}`);
+    await deliver();
+    expect(summary(bob)).toMatchObject({ unreadMentions: 1, lastMessage: { text: 'See @bob' } });
+    const [item] = timeline(bob).items;
+    expect(item).toMatchObject({ mentionsMe: true, parts: [{ mentions: [{ name: 'bob', self: true }] }] });
+    markRead(bob.context, conversation(), item?.id ?? '');
+    expect(summary(bob).unreadMentions).toBe(0);
+  });
+
+  test('a silent message says so', async () => {
+    const id = say(alice, 'hush', { silent: true });
+    await deliver();
+    expect(shown(bob, id).silent).toBe(true);
+  });
+});
+
+describe('RICH-4 drafts are kept where they were begun', () => {
+  test('per conversation, thread and edit; sending clears its own', () => {
+    const root = say(alice, 'root');
+    const main = { conversationId: conversation() };
+    const thread = { ...main, threadId: root };
+    const edit = { ...main, editOf: root };
+    keepDraft(alice.context, main, { text: 'main', replyTo: root });
+    keepDraft(alice.context, thread, { text: 'thread', replyTo: null });
+    keepDraft(alice.context, edit, { text: 'edit', replyTo: null });
+    expect([main, thread, edit].map((place) => readDraft(alice.context, place))).toEqual([
+      { text: 'main', replyTo: root },
+      { text: 'thread', replyTo: null },
+      { text: 'edit', replyTo: null },
+    ]);
+    say(alice, 'sent', { threadId: root });
+    editMessage(alice.context, root, 'edited');
+    expect([main, thread, edit].map((place) => readDraft(alice.context, place).text)).toEqual([
+      'main',
+      '',
+      '',
+    ]);
+    say(alice, 'sent');
+    expect(readDraft(alice.context, main)).toEqual({ text: '', replyTo: null });
+  });
+});
+
+describe('RICH-5 later', () => {
+  test('a message can be taken back until it leaves, and comes back to be changed', async () => {
+    const id = say(alice, 'oops', { undoSeconds: 10 });
+    expect(shown(alice, id).undoUntil).toBe(server.now + 10_000);
+    await deliver();
+    expect(timeline(bob).items).toEqual([]);
+    expect(undoSend(alice.context, id)).toMatchObject({ kind: 'text', text: 'oops' });
+    expect(timeline(alice).items).toEqual([]);
+    expect(undoSend(alice.context, id)).toBeNull();
+    say(alice, 'right');
+    await deliver();
+    expect(timeline(bob).items).toMatchObject([{ text: 'right', gapBefore: false }]);
+  });
+
+  test('writing something else lets it go before that; so does time', async () => {
+    const first = say(alice, 'first', { undoSeconds: 10 });
+    say(alice, 'second', { undoSeconds: 10 });
+    expect(undoSend(alice.context, first)).toBeNull();
+    await deliver();
+    expect(timeline(bob).items).toMatchObject([{ text: 'first' }]);
+    server.now += 10_000;
+    alice.context.database.commit((changes) => releaseDue(changes, alice.context));
+    await deliver();
+    expect(timeline(bob).items).toMatchObject([{ text: 'first' }, { text: 'second' }]);
+  });
+
+  test('a scheduled message is written when its time has come, once', async () => {
+    const text = (value: string) => ({ kind: 'text' as const, text: value });
+    const at = server.now + 60_000;
+    const { scheduledId } = scheduleMessage(alice.context, conversation(), text('later'), at, {
+      requestId: 'named',
+    });
+    scheduleMessage(alice.context, conversation(), text('later'), at, { requestId: 'named' });
+    expect(readScheduled(alice.context.database)).toMatchObject([
+      { scheduledId, at, content: { text: 'later' } },
+    ]);
+    rescheduleMessage(alice.context, scheduledId, { content: text('changed') });
+    expect(sendScheduledDue(alice.context)).toBe(at);
+    expect(timeline(alice).items).toEqual([]);
+    server.now = at;
+    expect(sendScheduledDue(alice.context)).toBeNull();
+    expect(readScheduled(alice.context.database)).toEqual([]);
+    await deliver();
+    expect(timeline(bob).items).toMatchObject([{ text: 'changed' }]);
+    const other = scheduleMessage(alice.context, conversation(), text('never'), at + 5);
+    cancelScheduled(alice.context, other.scheduledId);
+    server.now = at + 10;
+    sendScheduledDue(alice.context);
+    expect(timeline(alice).items).toHaveLength(1);
+  });
+});
+
+describe('RICH-6 polls', () => {
+  const poll = {
+    kind: 'poll' as const,
+    question: 'When?',
+    options: ['Mo', 'Tu', 'Fr'],
+    choicesMax: 2,
+    closesAt: null,
+  };
+  const options = (device: PaperDevice, id: string) => {
+    const [part] = shown(device, id).parts;
+    return part?.kind === 'poll' ? part : null;
+  };
+
+  test('are voted on, changed and closed; each sees who chose what', async () => {
+    const { messageId: id } = sendContent(alice.context, conversation(), poll);
+    await deliver();
+    vote(bob.context, id, [0, 2]);
+    vote(alice.context, id, [2]);
+    await deliver();
+    expect(options(alice, id)).toMatchObject({
+      voters: 2,
+      options: [{ votes: 1 }, { votes: 0 }, { votes: 2, chosen: true }],
+      mayClose: true,
+    });
+    vote(bob.context, id, []);
+    await deliver();
+    expect(options(alice, id)).toMatchObject({ voters: 1, options: [{ votes: 0 }, {}, { votes: 1 }] });
+    expect(() => closePoll(bob.context, id)).toThrow('not-permitted');
+    expect(() => vote(bob.context, id, [0, 1, 2])).toThrow('invalid-input');
+    expect(() => vote(bob.context, id, [3])).toThrow('invalid-input');
+    closePoll(alice.context, id);
+    await deliver();
+    expect(options(bob, id)?.closed).toBe(true);
+    expect(() => vote(bob.context, id, [1])).toThrow('not-permitted');
+    expect(() => editMessage(alice.context, id, 'x')).toThrow('not-permitted');
+  });
+
+  test('a vote that the server had before the end counts, one after it does not', async () => {
+    const { messageId: id } = sendContent(alice.context, conversation(), poll);
+    await deliver();
+    vote(bob.context, id, [0]);
+    await deliver(bob);
+    // Bob has not heard of the end yet.
+    closePoll(alice.context, id);
+    const end = await alice.submitToAll();
+    vote(bob.context, id, [1]);
+    await deliver(bob);
+    await bob.receive(end.get(bob) ?? []);
+    for (const device of [alice, bob]) {
+      expect(options(device, id)).toMatchObject({ closed: true, options: [{ votes: 1 }, { votes: 0 }, {}] });
+    }
+  });
+
+  test('close by themselves', async () => {
+    const closesAt = server.now + 1000;
+    const { messageId: id } = sendContent(alice.context, conversation(), { ...poll, closesAt });
+    await deliver();
+    vote(bob.context, id, [0]);
+    await deliver();
+    server.now = closesAt + 1;
+    expect(options(alice, id)).toMatchObject({
+      closed: true,
+      mayClose: false,
+      options: [{ votes: 1 }, {}, {}],
+    });
+    expect(() => vote(alice.context, id, [0])).toThrow('not-permitted');
+  });
+
+  test('ask something, and offer different things', () => {
+    const ask = (change: object) => () => sendContent(alice.context, conversation(), { ...poll, ...change });
+    expect(ask({ options: ['one', ' one '] })).toThrow('invalid-input');
+    expect(ask({ options: ['one'] })).toThrow('invalid-input');
+    expect(ask({ question: '  ' })).toThrow('invalid-input');
+    expect(ask({ choicesMax: 4 })).toThrow('invalid-input');
+  });
+});
+
+describe('RICH-7 places, cards and events', () => {
+  test('a place', async () => {
+    const place = { latitude: 47.3769, longitude: 8.5417, uncertaintyMeters: 20, label: 'The mill' };
+    const { messageId: id } = sendContent(alice.context, conversation(), { kind: 'location', place });
+    await deliver();
+    expect(shown(bob, id).parts).toEqual([{ kind: 'location', ...place }]);
+    const nowhere = { ...place, latitude: 91 };
+    expect(() => sendContent(alice.context, conversation(), { kind: 'location', place: nowhere })).toThrow(
+      'invalid-input',
+    );
+  });
+
+  test('a card goes out and comes in as a vCard', async () => {
+    const [card] = readContacts(
+      'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Carla Rossi\r\nTEL:+41 44\r\nEND:VCARD\r\n',
+    );
+    if (card === undefined) throw new Error('no card');
+    const person = bob.accountId;
+    const { messageId: id } = sendContent(alice.context, conversation(), { kind: 'contact', card, person });
+    await deliver();
+    expect(shown(bob, id).parts).toMatchObject([
+      { kind: 'contact', name: 'Carla Rossi', phones: [{ value: '+41 44' }], person: { name: 'bob' } },
+    ]);
+    expect(readContacts(exportContact(bob.context, id))).toEqual([card]);
+    expect(() => readContacts('hello')).toThrow('invalid-input');
+  });
+
+  const event = {
+    title: 'Rehearsal',
+    description: '',
+    place: 'Room 4',
+    startsAt: Date.UTC(2027, 7, 1, 16),
+    endsAt: Date.UTC(2027, 7, 1, 18),
+    allDay: false,
+    suggestedReminderMinutes: 30,
+  };
+
+  test('an event is answered, called off, and goes out as iCalendar', async () => {
+    const { messageId: id } = sendContent(alice.context, conversation(), { kind: 'event', event });
+    await deliver();
+    answerEvent(bob.context, id, 'maybe');
+    answerEvent(bob.context, id, 'yes');
+    await deliver();
+    expect(shown(alice, id).parts).toMatchObject([
+      { kind: 'event', ...event, answers: [{ answer: 'yes', people: [{ name: 'bob' }] }], ownAnswer: null },
+    ]);
+    expect(readEvents(exportEvent(bob.context, id))).toEqual([{ ...event, cancelled: false }]);
+    expect(() => cancelEvent(bob.context, id)).toThrow('not-permitted');
+    cancelEvent(alice.context, id);
+    await deliver();
+    expect(shown(bob, id).parts).toMatchObject([{ cancelled: true, ownAnswer: 'yes' }]);
+    const backwards = { ...event, endsAt: event.startsAt - 1 };
+    expect(() => sendContent(alice.context, conversation(), { kind: 'event', event: backwards })).toThrow(
+      'invalid-input',
+    );
+  });
+
+  test('reminders come when they are due, on every device, and not for what was called off', async () => {
+    const second = await server.join('bob', bob);
+    const startsAt = server.now + 3_600_000;
+    const soon = { ...event, startsAt, endsAt: startsAt + 1 };
+    const { messageId: id } = sendContent(alice.context, conversation(), { kind: 'event', event: soon });
+    await deliver();
+    setReminder(bob.context, id, 10);
+    await deliver(bob);
+    const plan = (device: PaperDevice) =>
+      device.context.database.commit((changes) => planReminders(changes, server.now));
+    expect([plan(bob), plan(second)]).toEqual([startsAt - 600_000, startsAt - 600_000]);
+    server.now = startsAt - 600_000;
+    expect(plan(second)).toBeNull();
+    expect(readReminders(second.context.database, server.now)).toMatchObject([
+      { messageId: id, title: 'Rehearsal' },
+    ]);
+    cancelEvent(alice.context, id);
+    await deliver(alice);
+    plan(second);
+    expect(readReminders(second.context.database, server.now)).toEqual([]);
+  });
+});
+
+describe('RICH-8 what a conversation is about', () => {
+  test('a reference is known to its people, and found by it', async () => {
+    setReference(alice.context, conversation(), { system: 'order', reference: ' A-1042 ' });
+    await deliver();
+    expect(summary(bob).reference).toEqual({ system: 'order', reference: 'A-1042' });
+    expect(findByReference(bob.context.database, { reference: 'a-1042' })).toEqual([conversation()]);
+    expect(findByReference(bob.context.database, { system: 'project', reference: 'A-1042' })).toEqual([]);
+    expect(timeline(bob).items).toMatchObject([
+      { kind: 'notice', notice: 'conversation', actor: { name: 'alice' }, change: { kind: 'reference' } },
+    ]);
+    setReference(bob.context, conversation(), null);
+    await deliver();
+    expect(summary(alice).reference).toBeNull();
+    expect(findByReference(alice.context.database, { reference: 'A-1042' })).toEqual([]);
+    expect(() => setReference(bob.context, conversation(), { system: 'x', reference: ' ' })).toThrow(
+      'invalid-input',
+    );
+  });
+});
+
+describe('RICH-9 link previews are made by the sender', () => {
+  const preview = {
+    url: 'https://example.org/programme',
+    title: 'Programme',
+    description: 'What we play',
+    siteName: 'Example',
+    image: { mediaType: 'image/png' as const, bytes: new Uint8Array([1, 2, 3]) },
+  };
+  test('and travel with the message; an edit that removes the link removes the preview', async () => {
+    const { messageId: id } = sendContent(alice.context, conversation(), {
+      kind: 'text',
+      text: `Look: ${preview.url}`,
+      linkPreviews: [preview],
+    });
+    await deliver();
+    expect(shown(bob, id).parts).toMatchObject([{ kind: 'text' }, { kind: 'link-preview', ...preview }]);
+    editMessage(alice.context, id, 'Look elsewhere');
+    await deliver();
+    expect(shown(bob, id).parts).toMatchObject([{ kind: 'text', text: 'Look elsewhere' }]);
+  });
+
+  test('a preview of something that is not in the text is neither sent nor shown', async () => {
+    expect(() =>
+      sendContent(alice.context, conversation(), { kind: 'text', text: 'Look', linkPreviews: [preview] }),
+    ).toThrow('invalid-input');
+    const { linkPreviewPart } = await import('@sotto/protocol/content');
+    const forged = unitOf([textPart('Look: https://bank.example'), linkPreviewPart(preview)]);
+    const { messageId: id } = sendPart(alice.context, conversation(), forged, {});
+    await deliver();
+    expect(shown(bob, id).parts).toMatchObject([{ kind: 'text' }]);
+    expect(shown(bob, id).parts).toHaveLength(1);
+  });
+});
+
+describe('RICH-10 what a later version writes', () => {
+  test('is shown as that, kept, and read when it is understood', async () => {
+    const later = single(1, 'application/vnd.later', new Uint8Array([1, 2]));
+    const known = unitOf([textPart('beside it'), later]);
+    const { messageId: beside } = sendPart(alice.context, conversation(), known, {});
+    await deliver();
+    expect(shown(bob, beside).parts).toMatchObject([{ kind: 'text' }, { kind: 'unknown' }]);
+    expect(extensionName.silent).toBe('sotto.silent');
+  });
+});
