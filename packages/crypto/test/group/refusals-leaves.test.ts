@@ -49,7 +49,8 @@ function keyPackage({ leaf, signedLeaf, content }: Changes = {}): KeyPackage {
     source: { kind: 'key-package', lifetime },
     extensions: [],
   };
-  const place = { groupId: receiver.groupId, leaf: 5 };
+  // The place that a key package's leaf is checked for, were it of a source that has one.
+  const place = { groupId: new Uint8Array(), leaf: 0 };
   const signed = signLeafNode(leaf?.(right) ?? right, place, identity.signaturePrivateKey);
   const leafNode = signedLeaf?.(signed) ?? signed;
   const whole = { cipherSuite: 1, initKey: keys(), leafNode, extensions: [] };
