@@ -362,6 +362,36 @@ describe('going on in spite of a commit that all members refuse', () => {
     });
   });
 
+  test('nor does one that says it refuses others, and sets any epoch', async () => {
+    const groupId = await groupOf(anna, ben, cleo);
+    for (let epoch = 1; epoch < 6; epoch++) await commit(anna, groupId, epoch);
+    for (const epoch of [0, 2 ** 40]) {
+      const newest = (await ask(anna, routes.getGroup, groupId)).body.commit_seq;
+      const hostile = await commit(cleo, groupId, epoch, { refuses: newest });
+      expect((await ask(anna, routes.getGroup, groupId)).body.epoch).toBe(epoch + 1);
+      await commit(anna, groupId, 6, { refuses: hostile });
+      await commit(anna, groupId, 7, { refuses: hostile + 1 });
+      expect((await ask(anna, routes.getGroup, groupId)).body.epoch).toBe(8);
+      // Back to where the others are, for the next attempt.
+      await commit(ben, groupId, 5, { refuses: hostile + 2 });
+    }
+  });
+
+  test('of many at once only one is taken', async () => {
+    const groupId = await groupOf(anna, ben, cleo);
+    const hostile = await commit(cleo, groupId, 1);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => {
+        const member = i % 2 === 0 ? anna : ben;
+        return submitCommit(member, groupId, commitBody(member, groupId, 1, { refuses: hostile, after: 1 }));
+      }),
+    );
+    const outcomes = answers.map(({ body }) => body as CommitOutcome);
+    expect(outcomes.filter(({ outcome }) => outcome === 'accepted').length).toBe(1);
+    for (const lost of outcomes.filter(({ outcome }) => outcome !== 'accepted'))
+      expect(lost).toMatchObject({ epoch: 2, commit_seq: 3, events: [{ seq: 2 }, { seq: 3 }] });
+  });
+
   test('puts back whom the hostile commit removed, where it was and without a Welcome', async () => {
     const groupId = await groupOf(anna, ben, cleo);
     const hostile = await commit(cleo, groupId, 1, { removed: [ben] });

@@ -6,7 +6,7 @@ const groupsAtOnce = 20;
 /** Removes what nobody will read: events, Welcomes, members and groups that are gone, expired key packages. */
 export const sweepGroups: Job = {
   name: 'sweep-groups',
-  everyMs: 10 * 60_000,
+  everyMs: 60 * 60_000,
   async run(context) {
     const before = new Date(Date.now() - context.config.envelopeDays * 86_400_000);
     let removed = 0;

@@ -234,7 +234,7 @@ end $$;
 --   else        a problem code
 --
 -- `outside` marks an external commit, which adds its own device and nobody else. `refused` is the newest of commits that
--- no member accepts: the commit goes on from an epoch before them, and puts back devices that were removed.
+-- no member accepts: the commit goes on from the epoch before them, and puts back devices that they removed.
 create function accept_group_commit(
   which uuid, new_id uuid, message_epoch bigint, outside boolean, refused bigint,
   a_account uuid[], a_device text[], r_account uuid[], r_device text[],
@@ -274,7 +274,8 @@ begin
     verdict := 'group-unknown'; return next; return;
   end if;
   if known.seq is not null then verdict := 'event-id-used'; return next; return; end if;
-  if (case when refused is null then message_epoch <> g.epoch else refused <> g.commit_seq or message_epoch > g.epoch end) then
+  -- Whoever refuses compares with the commits it has seen: a hostile one may have set any epoch.
+  if (case when refused is null then message_epoch <> g.epoch else refused <> g.commit_seq end) then
     verdict := 'stale'; epoch := g.epoch; commit_seq := g.commit_seq; return next; return;
   end if;
 

@@ -8,7 +8,7 @@ export const getGroupEvent = route({
   path: '/api/v1/groups/:group_id/log/:seq',
   summary: 'One event of a group’s log, as large as it is',
   access: 'signed-in',
-  rate: 'messages',
+  rate: 'ordinary',
   params: z.strictObject({ group_id: GroupId, seq: z.coerce.number().pipe(GroupSeq) }),
   status: 200,
   answer: GroupEvent,

@@ -10,7 +10,7 @@ export const getGroupLog = route({
   path: '/api/v1/groups/:group_id/log',
   summary: 'What happened in a group after a number, for the calling device; reading removes nothing',
   access: 'signed-in',
-  rate: 'messages',
+  rate: 'ordinary',
   params: GroupParams,
   query: z.strictObject({
     after: z.coerce.number().pipe(GroupSeq),

@@ -9,7 +9,7 @@ export const getWelcome = route({
   path: '/api/v1/groups/:group_id/welcome/:device_id',
   summary: 'The newest Welcome that waits for the calling device',
   access: 'signed-in',
-  rate: 'messages',
+  rate: 'ordinary',
   self: { device: 'device_id' },
   params: z.strictObject({ group_id: GroupId, device_id: DeviceId }),
   status: 200,

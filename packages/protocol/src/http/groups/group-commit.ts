@@ -34,10 +34,11 @@ export const GroupCommit = z.strictObject({
   /** GroupInfo of the new epoch, sealed by the client: what a device of a member that lost its state joins from. */
   group_info: base64Bytes({ min: 1, max: groupInfoBytesMax }),
   /**
-   * Goes on from an earlier epoch, because every later commit is one that all members refuse: the number of
-   * the newest of them, which must be the newest commit of the log. What those changed in the routing set is
-   * to be put right by `added` and `removed`: a device that one of them removed is put back where it was, and
-   * needs no Welcome. A device removed by that newest commit may do so itself, once.
+   * Goes on from the epoch this device is in, whatever the group's is, because every commit since is one that
+   * all members refuse: the number of the newest of them, which must be the newest commit of the log. What those
+   * changed in the routing set is to be put right by `added` and `removed`: a device that one of them removed
+   * is put back where it was, and needs no Welcome. A device removed by that newest commit may refuse it itself,
+   * once.
    */
   refuses: GroupSeq.optional(),
 });
