@@ -4,6 +4,7 @@ import { createInvite, inspectInvite, listInvites } from './accounts/invites.ts'
 import { listSessions } from './accounts/list-sessions.ts';
 import { updateDisplayName, updateOrganisation } from './accounts/update-profile.ts';
 import type { SottoClient } from './api/sotto-client.ts';
+import { fileActions } from './attachments/file-actions.ts';
 import { conversationDetails } from './conversations/conversation-details.ts';
 import { getDraft, keepDraft } from './conversations/drafts.ts';
 import { openConversation } from './conversations/open-conversation.ts';
@@ -34,6 +35,11 @@ import {
 export type LocalClient = SottoClient & {
   /** Resolves when the store is open. @throws ClientError `store-in-use`, `store-unavailable`. */
   ready(): Promise<void>;
+  /**
+   * Resolves when what this device does by itself after it connected is done: keys offered, groups joined.
+   * For processes that end soon.
+   */
+  idle(): Promise<void>;
   /** False when everything here is gone with this process (a private window). Known once it is ready. */
   readonly persistent: boolean;
 };
@@ -69,10 +75,13 @@ export function createClient({
     people: runtime.people,
     conversations: runtime.conversations,
     preferences: runtime.preferences,
+    uploads: runtime.uploads,
+    downloads: runtime.downloads,
     threads: runtime.threads,
     scheduled: runtime.scheduled,
     reminders: runtime.reminders,
     ready: runtime.ready,
+    idle: () => act((_, device) => device.idle()),
     get persistent() {
       return runtime.persistent;
     },
@@ -110,6 +119,7 @@ export function createClient({
 
     ...groups,
     ...messageActions(act),
+    ...fileActions(act),
     startSubject: (subject) =>
       act((context) => startSubject(context, (group) => groups.createGroup(group), subject)),
     previewLink: (url) => act((context) => previewLink(context, url)),

@@ -4,6 +4,7 @@ import type { Query } from './api/query.ts';
 import type { Reminder, ScheduledMessage, ThreadSummary } from './api/rich-message.ts';
 import type { ConnectionState } from './api/session.ts';
 import { keepAppointments } from './appointments.ts';
+import { createFiles, type Files } from './attachments/files.ts';
 import { type ConversationsQuery, observeConversations } from './conversations/observe-conversations.ts';
 import type { DeviceContext } from './device-context.ts';
 import { keepPrekeys } from './devices/prekey-upkeep.ts';
@@ -42,9 +43,12 @@ export type Device = {
   readonly threads: Query<readonly ThreadSummary[]>;
   readonly scheduled: Query<readonly ScheduledMessage[]>;
   readonly reminders: Query<readonly Reminder[]>;
+  readonly files: Files;
   readonly takeMessage: MessageIntake;
   readonly typing: TypingAnnouncer;
   readonly presence: PresenceAnnouncer;
+  /** Resolves when what this device does by itself after it connected is done. */
+  idle(): Promise<void>;
   start(): void;
   retryNow(): void;
   stop(): void;
@@ -69,6 +73,7 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
   const typing = announceTyping(context, isOnline);
   const presence = announcePresence(context, isOnline);
   const upkeep = createUpkeep(platform);
+  const files = createFiles(serverUrl, context, upkeep);
   const receiving = { ...context, liveness };
   const { threads, scheduled, reminders } = observePlans(context);
   const appointments = keepAppointments(context, reminders.refresh);
@@ -82,6 +87,7 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
       const before = phase;
       phase = state.phase;
       latest = state;
+      files.setOnline(isOnline());
       connection.set(connectionOf(state, () => countQueued(database)));
       if (phase === before || phase !== 'live') return;
       platform.log('info', 'caught-up');
@@ -179,9 +185,11 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
     threads,
     scheduled,
     reminders,
+    files,
     takeMessage: messageIntake(context),
     typing,
     presence,
+    idle: groups.idle,
     start: () => sync.start(),
     retryNow: () => sync.retryNow(),
     stop() {
@@ -190,6 +198,7 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
       appointments.stop();
       presence.stop();
       liveness.forget();
+      files.stop();
       outbox.stop();
       groups.stop();
       sync.stop();

@@ -19,6 +19,27 @@ export type {
   TimelinePlaceholder,
 } from './api/conversation.ts';
 export {
+  type Download,
+  type FileAccess,
+  type FileActions,
+  type FileDestination,
+  type FileKind,
+  type FileLimits,
+  type FilePart,
+  type FilePreview,
+  type FileRefusal,
+  type FileSendOptions,
+  type FileState,
+  fileLimits,
+  type OpenedFile,
+  type OutgoingFile,
+  type PickedFile,
+  type Upload,
+  type UploadFailure,
+  type UploadFile,
+  type UploadState,
+} from './api/file.ts';
+export {
   type GroupChange,
   type GroupDetails,
   type GroupDetailsHandle,

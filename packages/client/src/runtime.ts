@@ -7,11 +7,13 @@ import { signInAgain } from './accounts/sign-in-again.ts';
 import { signUp } from './accounts/sign-up.ts';
 import { tokenKeeper } from './accounts/token-keeper.ts';
 import type { ConversationSummary } from './api/conversation.ts';
+import type { Download, Upload } from './api/file.ts';
 import type { Person } from './api/person.ts';
 import type { Query } from './api/query.ts';
 import type { Reminder, ScheduledMessage, ThreadSummary } from './api/rich-message.ts';
 import type { AccountOutcome, ConnectionState, Self, SessionState, SignIn, SignUp } from './api/session.ts';
 import type { Preferences } from './api/sotto-client.ts';
+import { removeSealedFiles } from './attachments/local-copies.ts';
 import { ClientError } from './client-error.ts';
 import { createDevice, type Device } from './device.ts';
 import type { DeviceContext } from './device-context.ts';
@@ -40,6 +42,8 @@ export type Runtime = {
   readonly people: Query<readonly Person[]>;
   readonly conversations: Query<readonly ConversationSummary[]>;
   readonly preferences: Query<Preferences>;
+  readonly uploads: Query<readonly Upload[]>;
+  readonly downloads: Query<readonly Download[]>;
   readonly threads: Query<readonly ThreadSummary[]>;
   readonly scheduled: Query<readonly ScheduledMessage[]>;
   readonly reminders: Query<readonly Reminder[]>;
@@ -67,6 +71,8 @@ export function createRuntime(platform: Platform, serverUrl: string): Runtime {
   const people = relayQuery<readonly Person[]>([]);
   const conversations = relayQuery<readonly ConversationSummary[]>([]);
   const preferences = valueQuery<Preferences>(defaultPreferences, sameShape);
+  const uploads = relayQuery<readonly Upload[]>([]);
+  const downloads = relayQuery<readonly Download[]>([]);
   const threads = relayQuery<readonly ThreadSummary[]>([]);
   const scheduled = relayQuery<readonly ScheduledMessage[]>([]);
   const reminders = relayQuery<readonly Reminder[]>([]);
@@ -149,6 +155,8 @@ export function createRuntime(platform: Platform, serverUrl: string): Runtime {
     connection.follow(fresh.connection);
     people.follow(fresh.people);
     conversations.follow(fresh.conversations);
+    uploads.follow(fresh.files.uploadsQuery);
+    downloads.follow(fresh.files.downloadsQuery);
     threads.follow(fresh.threads);
     scheduled.follow(fresh.scheduled);
     reminders.follow(fresh.reminders);
@@ -169,6 +177,8 @@ export function createRuntime(platform: Platform, serverUrl: string): Runtime {
     connection.follow(null);
     people.follow(null);
     conversations.follow(null);
+    uploads.follow(null);
+    downloads.follow(null);
     threads.follow(null);
     scheduled.follow(null);
     reminders.follow(null);
@@ -225,6 +235,8 @@ export function createRuntime(platform: Platform, serverUrl: string): Runtime {
     people,
     conversations,
     preferences,
+    uploads,
+    downloads,
     threads,
     scheduled,
     reminders,
@@ -256,6 +268,7 @@ export function createRuntime(platform: Platform, serverUrl: string): Runtime {
         if (leaving !== null) await sayGoodbye(leaving.context);
         openDatabaseNow().close();
         await platform.store.destroy();
+        await removeSealedFiles(platform);
         await openStore();
         session.set({ kind: 'signed-out', reason: 'signed-out' });
       }),

@@ -1,6 +1,7 @@
 import type { AccountId, ConversationId, SessionId } from '@sotto/protocol';
 import type { OrganisationProfile, Role } from '@sotto/protocol/http';
 import type { ConversationDetails, ConversationSummary, SafetyNumber, Timeline } from './conversation.ts';
+import type { Download, FileActions, Upload } from './file.ts';
 import type { GroupDetailsHandle, GroupRole, GroupUpdate, MessageReceipt, NewGroup } from './group.ts';
 import type { Person } from './person.ts';
 import type { Query } from './query.ts';
@@ -48,7 +49,7 @@ export type Preferences = {
  * The front door of the client: everything an interface, a bot or a script can see and do. It
  * delegates; each line has its home in the folder of the same name.
  */
-export type SottoClient = {
+export type SottoClient = FileActions & {
   // sessions
   readonly session: Query<SessionState>;
   readonly connection: Query<ConnectionState>;
@@ -218,6 +219,10 @@ export type SottoClient = {
    * cookies; only so much of it. `null` when there is nothing to show or this platform cannot look.
    */
   previewLink(url: string): Promise<LinkPreview | null>;
+
+  // files
+  readonly uploads: Query<readonly Upload[]>;
+  readonly downloads: Query<readonly Download[]>;
 
   // verification
   safetyNumber(accountId: AccountId): Promise<SafetyNumber>;

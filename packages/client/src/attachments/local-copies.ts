@@ -75,6 +75,12 @@ export async function evictCopies(
   }
 }
 
+/** Deletes every sealed file of this device: their keys went with the database. */
+export async function removeSealedFiles(platform: DeviceContext['platform']): Promise<void> {
+  const sealed = await platform.files.sealed();
+  for (const name of (await sealed?.list()) ?? []) await sealed?.remove(name);
+}
+
 /** Deletes files that no row knows: what a crash left between the two. */
 export async function removeStrayCopies({
   database,

@@ -6,7 +6,7 @@ import type { Changes, Reader } from '../store/changes.ts';
 import { numberOf, optionalText, textOf } from '../store/columns.ts';
 import { addDuty } from './duty-table.ts';
 
-/** A file in a message, named by the message and its place among the parts. */
+/** A file in a message, named by the message and its blob. */
 export type FileRecord = {
   readonly fileId: string;
   readonly messageId: string;
@@ -16,8 +16,8 @@ export type FileRecord = {
   readonly state: 'viewed' | 'gone' | 'damaged' | null;
 };
 
-export function fileIdOf(messageId: string, position: number): string {
-  return `${messageId}/${position}`;
+export function fileIdOf(messageId: string, blobId: BlobId): string {
+  return `${messageId}/${blobId}`;
 }
 
 /** Writes down which blobs a message names, so that they go when nothing names them any more. */
@@ -27,12 +27,13 @@ export function noteFiles(
   items: readonly BodyItem[],
   owned: boolean,
 ): void {
-  for (const [position, item] of items.entries()) {
+  for (const item of items) {
     if (item.kind !== 'file') continue;
-    changes.run(
-      'insert or ignore into message_files (message_id, position, blob_id, owned) values (?, ?, ?, ?)',
-      [messageId, position, item.file.blobId, owned ? 1 : 0],
-    );
+    changes.run('insert or ignore into message_files (message_id, blob_id, owned) values (?, ?, ?)', [
+      messageId,
+      item.file.blobId,
+      owned ? 1 : 0,
+    ]);
   }
 }
 
@@ -54,7 +55,7 @@ export function forgetFiles(changes: Changes, messageId: string, forEverybody: b
 
 /** @throws ClientError `unknown-file`. */
 export function readFile(reader: Reader, fileId: string): FileRecord {
-  const [, messageId, position] = /^([0-9a-f-]{36})\/(\d{1,4})$/.exec(fileId) ?? [];
+  const [messageId, blobId] = fileId.split('/', 2);
   const row =
     messageId === undefined
       ? undefined
@@ -63,8 +64,9 @@ export function readFile(reader: Reader, fileId: string): FileRecord {
              left join file_states s on s.file_id = ? where i.item_id = ? and i.kind = 'message' and i.deleted = 0`,
           [fileId, messageId],
         );
-  const item = row === undefined ? undefined : bodyOf(row)[Number(position)];
-  if (row === undefined || item?.kind !== 'file') throw new ClientError('unknown-file');
+  const files = row === undefined ? [] : bodyOf(row).filter((item) => item.kind === 'file');
+  const item = files.find(({ file }) => file.blobId === blobId);
+  if (row === undefined || item === undefined) throw new ClientError('unknown-file');
   return {
     fileId,
     messageId: textOf(row, 'item_id'),

@@ -65,7 +65,11 @@ export function messageVersions(context: Context, messageId: string): MessageVer
   const show = (at: number, items: typeof first): MessageVersion => ({
     at,
     parts: items.map((item) =>
-      presentPart(view, { senderId: target.sender, marks: [], reminderMinutes: null }, item),
+      presentPart(
+        view,
+        { messageId, mine: target.mine, senderId: target.sender, marks: [], reminderMinutes: null },
+        item,
+      ),
     ),
   });
   const at = original?.sentAt ?? Number(began?.['sort_at'] ?? 0);

@@ -1,3 +1,4 @@
+import { forgetFiles } from '../attachments/message-files.ts';
 import type { Changes } from '../store/changes.ts';
 import type { MarkPlace } from './mark.ts';
 import { removeMarks } from './mark-table.ts';
@@ -13,6 +14,7 @@ export function forgetMessage(changes: Changes, place: MarkPlace): void {
   // Before the row goes: it knows its thread.
   touchThreadOf(changes, conversationId, target);
   forgetContent(changes, place);
+  forgetFiles(changes, target, false);
   removeMarks(changes, place, null);
   for (const table of ['due_receipts', 'repairs', 'kept_contents', 'group_receipts']) {
     changes.run(`delete from ${table} where message_id = ?`, [target]);

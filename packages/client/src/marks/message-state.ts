@@ -1,5 +1,6 @@
 import type { AccountId, ConversationId } from '@sotto/protocol';
 import { decodePart, encodePart, findMentions, textPart } from '@sotto/protocol/content';
+import { forgetFiles } from '../attachments/message-files.ts';
 import { dropUnsent } from '../messages/drop-unsent.ts';
 import { storableText } from '../messages/item-table.ts';
 import { markdownOf, readBodyBytes, storeBody } from '../messages/stored-body.ts';
@@ -65,6 +66,7 @@ function bury(changes: Changes, place: MarkPlace): void {
     [place.target],
   );
   forgetContent(changes, place);
+  forgetFiles(changes, place.target, true);
   removeMarks(changes, place, 'delete');
   touchWithQuotes(changes, place);
 }

@@ -1,4 +1,5 @@
 import type { SottoClient } from '../api/sotto-client.ts';
+import { shareFiles } from '../attachments/share-files.ts';
 import { exportContact, readContacts } from '../contacts/contact-files.ts';
 import { keepDraft, readDraft } from '../conversations/drafts.ts';
 import { findByReference } from '../conversations/find-by-reference.ts';
@@ -87,7 +88,10 @@ export function messageActions(act: Act): MessageActions {
     setStarred: (messageId, starred) => act((context) => setStarred(context, messageId, starred)),
     starredMessages: () => act((context) => readStarred(viewNow(context, context.database))),
     forwardMessage: (messageId, conversationIds, options) =>
-      act((context) => forwardMessage(context, messageId, conversationIds, options)),
+      act(async (context) => {
+        await shareFiles(context, messageId, conversationIds);
+        return forwardMessage(context, messageId, conversationIds, options);
+      }),
     vote: (messageId, choices) => act((context) => vote(context, messageId, choices)),
     closePoll: (messageId) => act((context) => closePoll(context, messageId)),
     answerEvent: (messageId, answer) => act((context) => answerEvent(context, messageId, answer)),

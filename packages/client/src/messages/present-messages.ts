@@ -93,7 +93,13 @@ function richness(view: View, row: SqlRow, around: Surroundings): RichMessage {
   const deleted = numberOf(row, 'deleted') === 1;
   const replyTo = optionalText(row, 'reply_to');
   const seconds = optionalNumber(row, 'expires_seconds');
-  const context = { senderId, marks, reminderMinutes: around.reminders.get(id) ?? null };
+  const context = {
+    messageId: id,
+    mine: numberOf(row, 'mine') === 1,
+    senderId,
+    marks,
+    reminderMinutes: around.reminders.get(id) ?? null,
+  };
   return {
     parts: deleted ? [] : shownItems(bodyOf(row)).map((item) => presentPart(view, context, item)),
     replyTo:

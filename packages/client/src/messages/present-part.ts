@@ -1,6 +1,7 @@
 import type { AccountId } from '@sotto/protocol';
 import { type BodyItem, findMentions } from '@sotto/protocol/content';
 import type { BodyPart, EventPart, PollPart, TextPart } from '../api/rich-message.ts';
+import { presentFile } from '../attachments/present-file.ts';
 import { answersOf } from '../marks/event-answers.ts';
 import type { Mark } from '../marks/mark.ts';
 import { tallyOf } from '../marks/poll-tally.ts';
@@ -8,6 +9,8 @@ import type { View } from './view.ts';
 
 /** The message a part stands in, and what was done with it. */
 export type PartContext = {
+  readonly messageId: string;
+  readonly mine: boolean;
   readonly senderId: AccountId;
   readonly marks: readonly Mark[];
   readonly reminderMinutes: number | null;
@@ -28,6 +31,8 @@ export function presentPart(view: View, context: PartContext, item: BodyItem): B
     }
     case 'event':
       return presentEvent(view, context, item.event);
+    case 'file':
+      return presentFile(view.reader, context, item.file);
     case 'link-preview':
       return { kind: 'link-preview', ...item.preview };
     default:

@@ -8,6 +8,7 @@ import {
 } from '@sotto/protocol/content';
 import type { OutgoingContent } from '../api/rich-message.ts';
 import type { SendOptions } from '../api/send-options.ts';
+import { noteFiles } from '../attachments/message-files.ts';
 import { ClientError } from '../client-error.ts';
 import { readConversation } from '../conversations/conversation-table.ts';
 import { clearDraft } from '../conversations/drafts.ts';
@@ -94,6 +95,7 @@ export function sendPart(
       state: 'waiting',
       requestId: options.requestId ?? null,
     });
+    noteFiles(changes, messageId, meaning.items, forwards === 0);
     const undoMs = 1000 * undoSecondsOf(changes, options);
     if (undoMs === 0) enqueueContent(changes, { platform, self }, written);
     else holdMessage(changes, { messageId, conversationId, content: written.bytes, dueAt: now + undoMs });

@@ -1,5 +1,6 @@
 import { sha256 } from '@sotto/crypto/primitives';
 import { type Meaning, messageStatus, skippedOf } from '@sotto/protocol/content';
+import { noteFiles } from '../attachments/message-files.ts';
 import { adoptConversations } from '../conversations/adopt-conversations.ts';
 import { ensureConversation } from '../conversations/conversation-table.ts';
 import type { DeviceContext } from '../device-context.ts';
@@ -87,6 +88,7 @@ function takeWritten(
     requestId: null,
   });
   if (!added) return;
+  noteFiles(changes, messageId, meaning.items, mine && meaning.flags.forwards === 0);
   applyMarks(changes, { conversationId, target: messageId }, self.accountId);
   if (mine) return;
   if (message.via === 'direct' || givesReceipts(changes, conversationId)) {

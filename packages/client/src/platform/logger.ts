@@ -14,6 +14,7 @@ export type LogCode =
   | 'connection-closed'
   | 'device-list-refused'
   | 'envelope-refused'
+  | 'file-refused'
   | 'group-commit-refused'
   | 'group-event-refused'
   | 'group-fork'

@@ -16,6 +16,8 @@ export type QueryName =
   | 'people'
   | 'conversations'
   | 'preferences'
+  | 'uploads'
+  | 'downloads'
   | 'threads'
   | 'scheduled'
   | 'reminders';
@@ -26,6 +28,8 @@ export const queryNames: readonly QueryName[] = [
   'people',
   'conversations',
   'preferences',
+  'uploads',
+  'downloads',
   'threads',
   'scheduled',
   'reminders',
@@ -103,6 +107,19 @@ export const actions = {
   exportEvent: 'repeat',
   readEvents: 'repeat',
   previewLink: 'repeat',
+  fileLimits: 'repeat',
+  sendFiles: 'repeat',
+  pauseUpload: 'repeat',
+  resumeUpload: 'repeat',
+  cancelUpload: 'interrupt',
+  supplyFile: 'interrupt',
+  fetchFile: 'repeat',
+  cancelDownload: 'repeat',
+  openFile: 'interrupt',
+  readFile: 'repeat',
+  saveFile: 'interrupt',
+  dropFile: 'repeat',
+  fileAccesses: 'repeat',
   safetyNumber: 'repeat',
   compareScannedCode: 'repeat',
   setVerified: 'repeat',
@@ -116,6 +133,7 @@ export function isActionName(name: unknown): name is ActionName {
 
 /** Where the options of an action stand that is given its name by the call, so that it is done once. */
 const optionsOf: Partial<Record<ActionName, number>> = {
+  sendFiles: 2,
   sendMessage: 2,
   sendContent: 2,
   forwardMessage: 2,
@@ -133,3 +151,6 @@ export function named(action: ActionName, args: readonly unknown[], requestId: s
   given[at] = { requestId, ...(given[at] as object | undefined) };
   return given;
 }
+
+/** Actions whose answers are files: looked at, not remembered. */
+export const largeAnswers: ReadonlySet<ActionName> = new Set<ActionName>(['openFile', 'readFile']);

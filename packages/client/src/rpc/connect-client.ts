@@ -42,6 +42,8 @@ export function connectClient(port: MessagePortLike, newId: () => string): Sotto
     people: valueQuery([]),
     conversations: valueQuery([]),
     preferences: valueQuery(defaultPreferences),
+    uploads: valueQuery([]),
+    downloads: valueQuery([]),
     threads: valueQuery([]),
     scheduled: valueQuery([]),
     reminders: valueQuery([]),

@@ -34,6 +34,8 @@ function engine(options: { silent?: boolean } = {}) {
     threads: valueQuery([]),
     scheduled: valueQuery([]),
     reminders: valueQuery([]),
+    uploads: valueQuery([]),
+    downloads: valueQuery([]),
     preferences: valueQuery({ readReceipts: true, typingIndicators: false, presence: true }),
     conversations,
     openTimeline: (id: string) => {

@@ -1,7 +1,7 @@
 import type { Query } from '../api/query.ts';
 import type { SottoClient, TimelineHandle } from '../api/sotto-client.ts';
 import { ClientError, type ClientErrorCode } from '../client-error.ts';
-import { isActionName, named, queryNames } from './actions.ts';
+import { isActionName, largeAnswers, named, queryNames } from './actions.ts';
 import { type Answer, kindOf, type Request, type ViewValue } from './messages.ts';
 import type { MessagePortLike } from './port.ts';
 
@@ -51,7 +51,7 @@ export function serveClient(port: MessagePortLike, client: SottoClient): () => v
         for (const name of queryNames) post({ kind: 'query', name, value: client[name].current });
         return;
       case 'call':
-        answerOnce(request.id, () => run(request));
+        answerOnce(request.id, () => run(request), largeAnswers.has(request.action));
         return;
       case 'move-timeline':
         answerOnce(request.id, async () => move(views.get(request.timeline)?.timeline ?? null, request));
@@ -72,7 +72,7 @@ export function serveClient(port: MessagePortLike, client: SottoClient): () => v
     return (client[action] as (...args: readonly unknown[]) => Promise<unknown>)(...named(action, args, id));
   }
 
-  function answerOnce(id: string, work: () => Promise<unknown>): void {
+  function answerOnce(id: string, work: () => Promise<unknown>, large = false): void {
     let answer = answers.get(id);
     if (answer === undefined) {
       answer = work().then(
@@ -83,7 +83,10 @@ export function serveClient(port: MessagePortLike, client: SottoClient): () => v
       const oldest = answers.keys().next().value;
       if (answers.size > rememberedMax && oldest !== undefined) answers.delete(oldest);
     }
-    void answer.then(post);
+    void answer.then((given) => {
+      post(given);
+      if (large) answers.delete(id);
+    });
   }
 
   /** A conversation can be asked for before the engine has opened its store. */

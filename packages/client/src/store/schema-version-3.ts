@@ -63,10 +63,9 @@ export const schemaVersion3: readonly string[] = [
   // Which messages name which blobs. owned: this account uploaded it.
   `create table message_files (
     message_id text not null,
-    position integer not null,
     blob_id text not null,
     owned integer not null,
-    primary key (message_id, position)
+    primary key (message_id, blob_id)
   ) strict, without rowid`,
   'create index message_files_by_blob on message_files (blob_id)',
 
