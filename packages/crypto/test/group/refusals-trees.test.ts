@@ -112,6 +112,16 @@ describe('a tree is refused', () => {
       ),
     }));
     expect(planted).toThrow('parent hash');
+    // Alone in the tree, above somebody whose leaf came with a key package and so hangs nowhere.
+    const alone = shown(({ leaves, parents }) => ({
+      leaves,
+      parents: parents.map((_, i) =>
+        i === 6
+          ? { encryptionKey: group.random(32), parentHash: new Uint8Array(), unmergedLeaves: [] }
+          : undefined,
+      ),
+    }));
+    expect(alone).toThrow('parent hash');
   });
 
   test('with a node key of another length', () => {
