@@ -1,3 +1,4 @@
+export { nodeFilePlatform } from './files/node-file-platform.ts';
 export { memoryStore } from './memory-store.ts';
 export { nodeLock } from './node-lock.ts';
 export { nodePlatform } from './node-platform.ts';

@@ -32,9 +32,9 @@ export async function describeOutgoing(
     noForward: options.noForward ?? false,
     size: outgoing.size ?? null,
     durationMs: outgoing.durationMs === undefined ? null : Math.round(outgoing.durationMs),
-    thumbhash: outgoing.thumbhash ?? null,
-    waveform: outgoing.waveform ?? null,
-    preview: outgoing.preview ?? null,
+    thumbhash: plainBytes(outgoing.thumbhash),
+    waveform: plainBytes(outgoing.waveform),
+    preview: previewOf(outgoing.preview),
   };
   if (source.size > fileBodyLimits.fileBytes || !canBeRead(said)) throw new ClientError('invalid-input');
   return said;
@@ -51,6 +51,17 @@ function honestType(claimed: string, name: string, head: Uint8Array): string {
   if (seen !== undefined) return seen.mediaType;
   if (plain === '' || formatOf(plain) !== undefined) return unknownType;
   return /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/.test(plain) ? plain : unknownType;
+}
+
+/** Bytes of our own, whatever kind of array they came in. */
+function plainBytes(bytes: Uint8Array | undefined): Uint8Array | null {
+  return bytes === undefined ? null : new Uint8Array(bytes);
+}
+
+function previewOf(preview: OutgoingFile['preview']): SaidOfFile['preview'] {
+  return preview === undefined
+    ? null
+    : { mediaType: preview.mediaType, bytes: new Uint8Array(preview.bytes) };
 }
 
 function canBeRead(said: SaidOfFile): boolean {

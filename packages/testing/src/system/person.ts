@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type ConversationId, createClient, type LocalClient, type TimelineItem } from '@sotto/client';
 import type { Logger } from '@sotto/client/platform';
-import { nodePlatform } from '@sotto/store-node';
+import { nodeFilePlatform, nodePlatform } from '@sotto/store-node';
 import { seeded } from '../seeded.ts';
 import { lifeOf } from './life.ts';
 import { type PowerCutStore, powerCutStore } from './power-cut-store.ts';
+import { type UnreliableBytes, unreliableBytes } from './unreliable-bytes.ts';
 import { type UnreliableNetwork, unreliableNetwork } from './unreliable-network.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -12,6 +16,9 @@ export type PersonDevice = {
   readonly username: string;
   readonly store: PowerCutStore;
   readonly network: UnreliableNetwork;
+  readonly bytes: UnreliableBytes;
+  /** Where its sealed files are. */
+  readonly folder: string;
   /** Everything it logged. */
   readonly log: readonly string[];
   /** The client that runs now; another one after a restart. */
@@ -34,13 +41,20 @@ export async function personDevice(serverUrl: string, username: string, seed: nu
   const log: string[] = [];
   const logger: Logger = (level, code, counts) => log.push(JSON.stringify([level, code, counts ?? {}]));
   const real = nodePlatform({ log: logger });
+  const folder = mkdtempSync(join(tmpdir(), 'sotto-device-'));
+  const files = nodeFilePlatform(folder);
+  const bytes = unreliableBytes(files.bytes);
   const network = unreliableNetwork(real.http, real.socket, seeded(seed));
   let endLife = () => {};
 
   function open(): LocalClient {
     const life = lifeOf(real, network);
-    endLife = life.end;
-    return createClient({ platform: { ...real, ...life.platform, store }, serverUrl });
+    endLife = () => {
+      life.end();
+      bytes.drop();
+    };
+    const platform = { ...real, ...life.platform, store, files: { ...files, bytes: bytes.transport } };
+    return createClient({ platform, serverUrl });
   }
 
   let client = open();
@@ -51,6 +65,8 @@ export async function personDevice(serverUrl: string, username: string, seed: nu
     username,
     store,
     network,
+    bytes,
+    folder,
     log,
     get client() {
       return client;
@@ -77,6 +93,9 @@ export async function personDevice(serverUrl: string, username: string, seed: nu
       handle.close();
       return handle.timeline.current.items;
     },
-    close: () => client.close().catch(() => {}),
+    async close() {
+      await client.close().catch(() => {});
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

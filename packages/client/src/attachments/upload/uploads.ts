@@ -115,11 +115,9 @@ export function createUploads(context: DeviceContext, transport: BlobTransport):
     tick();
     run(file, moving)
       .catch((error: unknown) => settleFailure(file, error))
-      .catch(ignoreClosed)
-      .finally(() => {
-        active.delete(file.blobId);
-        wake();
-      });
+      .finally(() => active.delete(file.blobId))
+      .then(wake)
+      .catch(ignoreClosed);
   }
 
   async function run(file: UploadFileRecord, moving: ActiveFile): Promise<void> {
