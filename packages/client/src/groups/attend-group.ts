@@ -13,6 +13,7 @@ import { type Due, findDue, makeCommit } from './make-commit.ts';
 import { countMembers, readRole } from './member-table.ts';
 import { readPending } from './pending-table.ts';
 import { rejoinGroup } from './rejoin.ts';
+import { answeredRejoinKey } from './rejoin-key-exchange.ts';
 import type { Schedule } from './schedule.ts';
 import { asGroupId, discardPending, sendPending } from './send-pending.ts';
 import { shareEpochs, somePeople } from './share-epochs.ts';
@@ -39,8 +40,10 @@ const second = 1000;
 /** Devices of a group that tell others what they hold after a commit, about. */
 const tellersPerEpoch = 20;
 
-/** Devices that cannot be added now are tried again after this, and later. */
-const unreachableMs = 60 * second;
+/** Devices that cannot be added now are tried again: soon, because a new one has hardly arrived, and later. */
+function unreachableMs(attempts: number): number {
+  return 2 * second * 2 ** Math.min(attempts, 11);
+}
 
 /**
  * Looks after one group: what is under way is finished, what is wanted and what is due is committed, what
@@ -116,7 +119,7 @@ async function lookAfter(
   tellEpoch(context, group, schedule);
   if (
     !group.rejoinKeyKept &&
-    schedule.isDue(`${groupId} key ${group.rejoinKeySeq}`, 1 * second, spread(context, group))
+    schedule.isDue(`${groupId} key ${group.rejoinKeySeq}`, 0, spread(context, group))
   ) {
     await keepRejoinKey(context, groupId);
   }
@@ -183,13 +186,15 @@ function putOffMissing(
   const accounts = new Set([...missing.map((one) => one.accountId), ...plan.unlisted]);
   const now = platform.clock();
   for (const { accountId, deviceId } of missing) {
-    if (accountId === self.accountId)
-      schedule.putOff(`${group.groupId} add ${deviceId}`, now + unreachableMs);
+    if (accountId === self.accountId) {
+      const name = `${group.groupId} add ${deviceId}`;
+      schedule.putOff(name, now + unreachableMs(schedule.count(name)));
+    }
   }
   for (const task of readTasks(changes, group.groupId)) {
     if (task.wish.kind !== 'add' || task.refused === 'not-permitted') continue;
     if (!task.wish.accountIds.some((accountId) => accounts.has(accountId))) continue;
-    const nextAt = now + unreachableMs * 2 ** Math.min(task.attempts, 8);
+    const nextAt = now + unreachableMs(task.attempts);
     postponeTask(changes, task, nextAt, 'unreachable');
   }
 }
@@ -250,7 +255,8 @@ async function repair(
   const { groupId } = group;
   const name = `${groupId} rejoin`;
   // A key that came makes it worth trying at once.
-  const keyName = `${groupId} rejoin with ${keyOf(group)}`;
+  const answer = answeredRejoinKey(database, groupId);
+  const keyName = `${groupId} rejoin with ${answer?.slice(0, 8).join() ?? 'own'}`;
   if (!schedule.isDue(name, 0, 0) && schedule.isPlanned(keyName)) return 'rest';
   schedule.putOff(keyName, Number.MAX_SAFE_INTEGER);
   const outcome = await rejoinGroup(context, groupId);
@@ -273,10 +279,6 @@ async function repair(
   const delay = (outcome.kind === 'asked' ? 20 : 60) * second * 2 ** Math.min(step, 6);
   schedule.putOff(name, platform.clock() + delay);
   return 'rest';
-}
-
-function keyOf(group: GroupRecord): string {
-  return group.rejoinKey.slice(0, 8).join();
 }
 
 /** Says that this person goes until somebody has carried it out. */
@@ -308,5 +310,5 @@ async function finishLeaving(
 
 /** Everybody does it, but not everybody at once. */
 function spread({ database }: DeviceContext, { groupId }: GroupRecord): number {
-  return (5 + 0.05 * countMembers(database, groupId)) * second;
+  return (0.2 + 0.05 * countMembers(database, groupId)) * second;
 }

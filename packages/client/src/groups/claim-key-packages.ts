@@ -1,4 +1,4 @@
-import { type AccountId, type DeviceId, decodeBase64, limits } from '@sotto/protocol';
+import { type AccountId, type ConversationId, type DeviceId, decodeBase64, limits } from '@sotto/protocol';
 import { type ClaimedAccount, routes } from '@sotto/protocol/http';
 import type { DeviceContext } from '../device-context.ts';
 import { acceptDeviceList } from '../devices/accept-device-list.ts';
@@ -7,22 +7,45 @@ import { refreshPeople } from '../people/refresh-people.ts';
 import { checkKeyPackage } from '../sessions/check-key-package.ts';
 import type { Changes, Reader } from '../store/changes.ts';
 import { bytesOf } from '../store/columns.ts';
+import type { GroupRecord } from './group-table.ts';
 import { listingOf } from './listing.ts';
 import type { Candidate } from './plan-commit.ts';
 
-/** A key package of somebody else's device that no accepted commit has used. */
+/** A key package of a device that no commit has used, of another group neither. */
 export function readClaim(
   reader: Reader,
+  { groupId, suite }: Pick<GroupRecord, 'groupId' | 'suite'>,
   { accountId, deviceId }: Candidate,
-  suite: number,
   now: number,
 ): Uint8Array | null {
   const row = reader.first(
     `select key_package from claimed_key_packages where account_id = ? and device_id = ? and suite = ?
-       and expires_at > ?`,
-    [accountId, deviceId, suite, now / 1000],
+       and expires_at > ? and coalesce(reserved_for, ?) = ?`,
+    [accountId, deviceId, suite, now / 1000, groupId, groupId],
   );
   return row === undefined ? null : bytesOf(row, 'key_package');
+}
+
+/** A commit that is under way uses it: it is for no other. */
+export function reserveClaim(
+  changes: Changes,
+  { groupId, suite }: Pick<GroupRecord, 'groupId' | 'suite'>,
+  { accountId, deviceId }: Candidate,
+): void {
+  changes.run(
+    `update claimed_key_packages set reserved_for = ? where account_id = ? and device_id = ? and suite = ?`,
+    [groupId, accountId, deviceId, suite],
+  );
+}
+
+/** The commit came to nothing, so that its Welcome never left: what it used is as good as before. */
+export function releaseClaims(changes: Changes, groupId: ConversationId): void {
+  changes.run('update claimed_key_packages set reserved_for = null where reserved_for = ?', [groupId]);
+}
+
+/** The commit was accepted: what it used is used. */
+export function spendClaims(changes: Changes, groupId: ConversationId): void {
+  changes.run('delete from claimed_key_packages where reserved_for = ?', [groupId]);
 }
 
 export function dropClaim(changes: Changes, { accountId, deviceId }: Candidate, suite: number): void {

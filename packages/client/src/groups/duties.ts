@@ -64,9 +64,9 @@ export function findDuties(
   if (unlisted.length === 0) sweeps.delete(groupId);
   const removeLeaves = unlisted
     .filter(({ leaf }) => leaf !== held.ownLeaf)
-    .filter(({ leaf, accountId }) => {
+    .filter(({ deviceId, accountId }) => {
       const isOwn = accountId === self.accountId;
-      return isDue(`remove ${leaf}`, isOwn ? 0 : 5, isOwn ? 2 : 45);
+      return isDue(`remove ${deviceId}`, isOwn ? 0 : 5, isOwn ? 2 : 45);
     })
     .map(({ leaf }) => leaf);
 
@@ -97,10 +97,10 @@ export function findDuties(
 function unlistedLeaves(
   reader: Reader,
   groupId: ConversationId,
-): { readonly leaf: number; readonly accountId: AccountId }[] {
+): { readonly leaf: number; readonly accountId: AccountId; readonly deviceId: string }[] {
   return reader
     .all(
-      `select l.leaf, l.account_id from group_leaves l
+      `select l.leaf, l.account_id, l.device_id from group_leaves l
          join people p on p.account_id = l.account_id and p.list_version > 0
          left join devices d on d.account_id = l.account_id and d.device_id = l.device_id
            and d.removed_at is null
@@ -110,6 +110,7 @@ function unlistedLeaves(
     .map((row) => ({
       leaf: numberOf(row, 'leaf'),
       accountId: textOf(row, 'account_id') as AccountId,
+      deviceId: textOf(row, 'device_id'),
     }));
 }
 

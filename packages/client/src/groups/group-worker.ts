@@ -17,7 +17,12 @@ import { askForMissing } from './missing-messages.ts';
 import type { GroupReceiving } from './receive-events.ts';
 import { reconcileGroups } from './reconcile.ts';
 import { rejoinGroup } from './rejoin.ts';
+import { answeredRejoinKey } from './rejoin-key-exchange.ts';
 import { createSchedule } from './schedule.ts';
+
+/** `later`: nothing failed, and it has to be done again. */
+type JobOutcome = 'done' | 'later';
+type Job = () => Promise<JobOutcome>;
 
 export type GroupFrame = Extract<DownFrame, { type: 'group-events' }>;
 
@@ -37,6 +42,8 @@ export type GroupWorker = {
   devicesChanged(accountIds: Iterable<AccountId>): void;
   /** Something about these groups changed. */
   wake(groupIds: Iterable<ConversationId>): void;
+  /** Looks at every group once more, and resolves when all that can be done now has been done. */
+  idle(): Promise<void>;
   stop(): void;
 };
 
@@ -50,7 +57,7 @@ export function createGroupWorker(context: GroupReceiving): GroupWorker {
   const { database, platform } = context;
   const { clock, timer, log, random } = platform;
   const schedule = createSchedule(clock, random);
-  const jobs = new Map<string, () => Promise<void>>();
+  const jobs = new Map<string, Job>();
   const attempts = new Map<string, number>();
   const inquiries = createInquiries(clock);
   const sweeps = new Set(readGroups(database).map((group) => group.groupId));
@@ -58,13 +65,14 @@ export function createGroupWorker(context: GroupReceiving): GroupWorker {
     inquiries.suspect(groupId);
     wake([groupId]);
   });
+  const idlers = new Set<() => void>();
   let online = false;
   let running = false;
   let stopped = false;
   let alarm: { at: number; cancel: () => void } | null = null;
 
   /** One thing after another: each looks at the groups as they are when its turn comes. */
-  function enqueue(name: string, job: () => Promise<void>): void {
+  function enqueue(name: string, job: Job): void {
     if (stopped || !online) return;
     jobs.set(name, job);
     if (running) return;
@@ -73,6 +81,8 @@ export function createGroupWorker(context: GroupReceiving): GroupWorker {
       .catch(ignoreClosed)
       .finally(() => {
         running = false;
+        for (const resolve of idlers) resolve();
+        idlers.clear();
       });
   }
 
@@ -82,8 +92,8 @@ export function createGroupWorker(context: GroupReceiving): GroupWorker {
       jobs.delete(name);
       if (stopped || !online) continue;
       try {
-        await job();
-        attempts.delete(name);
+        if ((await job()) === 'later') again(name, job);
+        else attempts.delete(name);
       } catch (error) {
         if (error instanceof ClientError && error.code === 'closed') return;
         failed(name, job, error);
@@ -92,13 +102,21 @@ export function createGroupWorker(context: GroupReceiving): GroupWorker {
     }
   }
 
-  function failed(name: string, job: () => Promise<void>, error: unknown): void {
+  function failed(name: string, job: Job, error: unknown): void {
     const isExpected = error instanceof ServerProblem || error instanceof ClientError;
     log(isExpected ? 'info' : 'error', isExpected ? 'task-failed' : 'bug');
+    again(name, job, error instanceof ServerProblem ? (error.retryAfterSeconds ?? 0) * 1000 : 0);
+  }
+
+  function jobsDone(): Promise<void> {
+    return running ? new Promise((resolve) => idlers.add(resolve)) : Promise.resolve();
+  }
+
+  /** Later, and each time later still. */
+  function again(name: string, job: Job, atLeastMs = 0): void {
     const attempt = (attempts.get(name) ?? 0) + 1;
     attempts.set(name, attempt);
-    const atLeast = error instanceof ServerProblem ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
-    const delayMs = atLeast + retryFactor * backoffMs(attempt, randomShare(random));
+    const delayMs = atLeastMs + retryFactor * backoffMs(attempt, randomShare(random));
     timer(delayMs, () => enqueue(name, job));
   }
 
@@ -117,7 +135,11 @@ export function createGroupWorker(context: GroupReceiving): GroupWorker {
     for (const groupId of groupIds) enqueue(`attend ${groupId}`, () => attend(groupId));
   }
 
-  async function attend(groupId: ConversationId): Promise<void> {
+  async function attend(groupId: ConversationId): Promise<JobOutcome> {
+    const isUnknown = readGroup(database, groupId) === null;
+    if (isUnknown && answeredRejoinKey(database, groupId) !== null) {
+      enqueue(`enter ${groupId}`, () => enter(groupId));
+    }
     const log: LogControl = {
       take: (events) =>
         reader.take(
@@ -132,25 +154,27 @@ export function createGroupWorker(context: GroupReceiving): GroupWorker {
     if (missingAt !== null) schedule.putOff('missing', missingAt);
     else schedule.forget('missing');
     if (next === 'again') wake([groupId]);
+    return 'done';
   }
 
-  async function join(groupId: ConversationId): Promise<void> {
+  async function join(groupId: ConversationId): Promise<JobOutcome> {
     const outcome = await joinFromWaitingWelcome(context, groupId);
-    if (outcome.kind === 'later') throw new ClientError('device-list-refused');
-    if (outcome.kind !== 'joined') return;
+    if (outcome.kind === 'later') return 'later';
+    if (outcome.kind !== 'joined') return 'done';
     reader.restart(groupId);
-    if (outcome.usedLastResort) enqueue('key-packages', () => keepKeyPackages(context));
+    if (outcome.usedLastResort) keepPackages();
+    return 'done';
   }
 
   /** Siblings had time to add this device; now it enters by its own commit. */
-  async function enter(groupId: ConversationId): Promise<void> {
-    if (readGroup(database, groupId) !== null) return;
+  async function enter(groupId: ConversationId): Promise<JobOutcome> {
+    if (readGroup(database, groupId) !== null) return 'done';
     const outcome = await rejoinGroup(context, groupId);
     if (outcome.kind === 'rejoined') reader.restart(groupId);
-    else if (outcome.kind !== 'removed') throw new ClientError('device-list-refused');
+    return outcome.kind === 'rejoined' || outcome.kind === 'removed' ? 'done' : 'later';
   }
 
-  async function reconcile(): Promise<void> {
+  async function reconcile(): Promise<JobOutcome> {
     for (const { groupId, what } of await reconcileGroups(context)) {
       if (what === 'welcome') enqueue(`welcome ${groupId}`, () => join(groupId));
       else if (what === 'look') reader.look(groupId);
@@ -161,6 +185,14 @@ export function createGroupWorker(context: GroupReceiving): GroupWorker {
         wake([groupId]);
       }
     }
+    return 'done';
+  }
+
+  function keepPackages(): void {
+    enqueue('key-packages', async () => {
+      await keepKeyPackages(context);
+      return 'done';
+    });
   }
 
   return {
@@ -177,13 +209,13 @@ export function createGroupWorker(context: GroupReceiving): GroupWorker {
       database.commit((changes) => setStanding(changes, groupId, 'repairing', 'behind'));
       wake([groupId]);
     },
-    keyPackagesLow: () => enqueue('key-packages', () => keepKeyPackages(context)),
+    keyPackagesLow: keepPackages,
     connect(send) {
       online = send !== null;
       reader.connect(send);
     },
     caughtUp() {
-      enqueue('key-packages', () => keepKeyPackages(context));
+      keepPackages();
       enqueue('reconcile', reconcile);
       wake(readGroups(database).map((group) => group.groupId));
     },
@@ -195,6 +227,13 @@ export function createGroupWorker(context: GroupReceiving): GroupWorker {
       }
     },
     wake,
+    async idle() {
+      await jobsDone();
+      if (stopped || !online) return;
+      for (const { groupId } of readGroups(database)) reader.look(groupId);
+      await reader.idle();
+      await jobsDone();
+    },
     stop() {
       stopped = true;
       jobs.clear();

@@ -26,6 +26,8 @@ export type LogReader = {
   /** Begins again from what is stored: the group was entered anew, or the connection is another. */
   restart(groupId: ConversationId): void;
   connect(send: ((encoded: Uint8Array) => void) | null): void;
+  /** Resolves when nothing is being taken in. */
+  idle(): Promise<void>;
   stop(): void;
 };
 
@@ -51,6 +53,7 @@ export function createLogReader(
   const logs = new Map<ConversationId, Log>();
   const waiting = new Map<ConversationId, () => void>();
   let send: ((encoded: Uint8Array) => void) | null = null;
+  const idlers = new Set<() => void>();
   let running = false;
   let stopped = false;
 
@@ -78,6 +81,8 @@ export function createLogReader(
       .catch(ignoreClosed)
       .finally(() => {
         running = false;
+        for (const resolve of idlers) resolve();
+        idlers.clear();
       });
   }
 
@@ -191,6 +196,7 @@ export function createLogReader(
       // A new connection tells everything again from what was acknowledged.
       if (next === null) logs.clear();
     },
+    idle: () => (running ? new Promise((resolve) => idlers.add(resolve)) : Promise.resolve()),
     stop() {
       stopped = true;
       for (const cancel of waiting.values()) cancel();

@@ -8,7 +8,7 @@ import type { GroupDescription } from '../sessions/describe-group.ts';
 import { type PreparedCommit, prepareCommit } from '../sessions/prepare-commit.ts';
 import { type HeldGroup, readHeldGroup } from '../sessions/read-group.ts';
 import type { Changes } from '../store/changes.ts';
-import { dropClaim, readClaim } from './claim-key-packages.ts';
+import { dropClaim, readClaim, reserveClaim } from './claim-key-packages.ts';
 import { findDuties } from './duties.ts';
 import { type GroupRecord, readGroup } from './group-table.ts';
 import type { Leaf } from './leaf.ts';
@@ -55,7 +55,7 @@ export function findDue(
     duties,
   );
   settle(changes, groupId, settled);
-  const missing = plan.candidates.filter((one) => readClaim(changes, one, group.suite, now) === null);
+  const missing = plan.candidates.filter((one) => readClaim(changes, group, one, now) === null);
   const commit =
     duties.commit || plan.removeLeaves.length > 0 || plan.context(accountsOf(plan.leavesAfter)) !== null;
   const nothing = !commit && plan.candidates.length + plan.unlisted.length === 0;
@@ -78,7 +78,7 @@ export function makeCommit(
   const { groupId, suite } = group;
   const { self, platform } = context;
   const now = platform.clock();
-  const used = usableClaims(changes, plan.candidates, suite, now);
+  const used = usableClaims(changes, group, plan.candidates, now);
   if (used.length === 0 && !commit) return false;
   const peopleAfter = accountsOf(plan.leavesAfter);
   for (const { accountId } of used) peopleAfter.add(accountId);
@@ -118,6 +118,7 @@ export function makeCommit(
     group_info: encodeBase64(prepared.groupInfo),
     ...(group.refusedSeq === null ? {} : { refuses: group.refusedSeq as GroupCommit['after'] }),
   };
+  for (const one of used) reserveClaim(changes, group, one);
   savePending(changes, {
     groupId,
     commitId: submission.commit_id,
@@ -129,7 +130,6 @@ export function makeCommit(
     leaving: [...accountsOf(held.leaving)].filter(
       (accountId) => !accountsOf(prepared.after.leaves).has(accountId),
     ),
-    used: used.map(({ accountId, deviceId }) => ({ accountId, deviceId })),
   });
   return true;
 }
@@ -144,14 +144,14 @@ function settle(changes: Changes, groupId: ConversationId, { done, refused }: Se
 /** Key packages at hand, of devices that are still listed. */
 function usableClaims(
   changes: Changes,
+  group: GroupRecord,
   candidates: readonly Candidate[],
-  suite: number,
   now: number,
 ): (Candidate & { readonly keyPackage: Uint8Array })[] {
   const listing = listingOf(changes);
   return candidates.flatMap((candidate) => {
-    const keyPackage = readClaim(changes, candidate, suite, now);
-    const checked = keyPackage && checkKeyPackage(keyPackage, suite, Math.floor(now / 1000));
+    const keyPackage = readClaim(changes, group, candidate, now);
+    const checked = keyPackage && checkKeyPackage(keyPackage, group.suite, Math.floor(now / 1000));
     if (keyPackage === null || !checked) return [];
     return listing(checked.leaf) === 'listed' ? [{ ...candidate, keyPackage }] : [];
   });

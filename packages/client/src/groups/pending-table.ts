@@ -1,7 +1,8 @@
-import type { AccountId, ConversationId, DeviceId } from '@sotto/protocol';
+import type { AccountId, ConversationId } from '@sotto/protocol';
 import type { GroupCommit } from '@sotto/protocol/http';
 import type { Changes, Reader } from '../store/changes.ts';
 import { bytesOf, numberOf, optionalText, textOf } from '../store/columns.ts';
+import { releaseClaims } from './claim-key-packages.ts';
 
 /** Which route a commit takes: the server cannot see inside it. */
 export type CommitRoute = 'add' | 'remove' | 'commit' | 'rejoin';
@@ -21,7 +22,6 @@ export type PendingCommit = {
   readonly commitHash: Uint8Array;
   readonly removes: boolean;
   readonly leaving: readonly AccountId[];
-  readonly used: readonly { readonly accountId: AccountId; readonly deviceId: DeviceId }[];
   readonly attempts: number;
   readonly nextAt: number;
 };
@@ -29,7 +29,7 @@ export type PendingCommit = {
 export function savePending(changes: Changes, pending: Omit<PendingCommit, 'attempts' | 'nextAt'>): void {
   changes.run(
     `insert or replace into group_pending (group_id, commit_id, route, target_id, submission, commit_hash,
-       removes, leaving, used) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       removes, leaving) values (?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       pending.groupId,
       pending.commitId,
@@ -39,7 +39,6 @@ export function savePending(changes: Changes, pending: Omit<PendingCommit, 'atte
       pending.commitHash,
       pending.removes ? 1 : 0,
       JSON.stringify(pending.leaving),
-      JSON.stringify(pending.used),
     ],
   );
   changes.touchGroup(pending.groupId);
@@ -57,7 +56,6 @@ export function readPending(reader: Reader, groupId: ConversationId): PendingCom
     commitHash: bytesOf(row, 'commit_hash'),
     removes: numberOf(row, 'removes') === 1,
     leaving: JSON.parse(textOf(row, 'leaving')) as AccountId[],
-    used: JSON.parse(textOf(row, 'used')) as PendingCommit['used'],
     attempts: numberOf(row, 'attempts'),
     nextAt: numberOf(row, 'next_at'),
   };
@@ -77,6 +75,7 @@ export function postponePending(changes: Changes, groupId: ConversationId, nextA
 }
 
 export function removePending(changes: Changes, groupId: ConversationId): void {
+  releaseClaims(changes, groupId);
   changes.run('delete from group_pending where group_id = ?', [groupId]);
   changes.touchGroup(groupId);
 }

@@ -13,6 +13,7 @@ import { isRejoinProof } from '../sessions/rejoin-key.ts';
 import type { Changes } from '../store/changes.ts';
 import { type AdoptedCommit, adoptEpoch, adoptRemoval } from './adopt-epoch.ts';
 import { checkChange } from './check-change.ts';
+import { spendClaims } from './claim-key-packages.ts';
 import type { GroupEvent } from './group-event.ts';
 import { type GroupRecord, readGroup, setStanding, updateGroup } from './group-table.ts';
 import { insertGroupNotice } from './insert-group-notice.ts';
@@ -121,12 +122,7 @@ function takeOwn(changes: Changes, context: GroupReceiving, group: GroupRecord, 
     const pending = readPending(changes, groupId);
     if (pending?.commitId !== event.id || !isSame(sha256(event.payload), pending.commitHash)) return false;
     const { before, after, rejoinKey } = adoptPending(changes, context, groupId);
-    for (const { accountId, deviceId } of pending.used) {
-      changes.run('delete from claimed_key_packages where account_id = ? and device_id = ?', [
-        accountId,
-        deviceId,
-      ]);
-    }
+    spendClaims(changes, groupId);
     adoptEpoch(changes, context, group, event, {
       actor: context.self.accountId,
       before,

@@ -1,4 +1,3 @@
-import { constantTimeEqual } from '@sotto/crypto/primitives';
 import { type AccountId, type ConversationId, uuidToBytes } from '@sotto/protocol';
 import { encodeSignal, mediaType } from '@sotto/protocol/content';
 import { ensureCarrier } from '../conversations/conversation-table.ts';
@@ -6,8 +5,9 @@ import type { DeviceContext } from '../device-context.ts';
 import { readDevice } from '../devices/device-table.ts';
 import { enqueueSignal } from '../messages/enqueue-signal.ts';
 import type { DecryptedMessage } from '../sessions/decrypt-envelope.ts';
-import type { Changes } from '../store/changes.ts';
-import { readGroup, updateGroup } from './group-table.ts';
+import type { Changes, Reader } from '../store/changes.ts';
+import { optionalBytes, textOf } from '../store/columns.ts';
+import { readGroup } from './group-table.ts';
 import { readRole } from './member-table.ts';
 
 type Context = Pick<DeviceContext, 'self' | 'platform'>;
@@ -22,9 +22,15 @@ export function requestRejoinKey(
   groupId: ConversationId,
   to: readonly AccountId[],
 ): void {
+  const now = context.platform.clock();
+  changes.run(
+    `insert into group_key_requests (group_id, asked, asked_at) values (?, ?, ?)
+       on conflict (group_id) do update set asked = excluded.asked, asked_at = excluded.asked_at`,
+    [groupId, JSON.stringify(to), now],
+  );
   for (const accountId of to) {
     enqueueSignal(changes, context, {
-      conversationId: ensureCarrier(changes, context.self, accountId, context.platform.clock()),
+      conversationId: ensureCarrier(changes, context.self, accountId, now),
       audience: accountId === context.self.accountId ? 'own-devices' : 'person',
       contentType: mediaType.groupKeyRequest,
       value: encodeSignal([uuidToBytes(groupId)]),
@@ -56,8 +62,8 @@ export function answerKeyRequest(
 }
 
 /**
- * Takes an answer, of a member as far as this device knows, while it is out of step and at no other time
- * (REQ-I6). What it is worth shows when it opens the GroupInfo.
+ * Takes an answer of somebody who was asked, while the question is open and at no other time (REQ-I6). What
+ * it is worth shows when it opens the GroupInfo.
  */
 export function takeRejoinKey(
   changes: Changes,
@@ -65,9 +71,21 @@ export function takeRejoinKey(
   groupId: ConversationId,
   rejoinKey: Uint8Array,
 ): void {
-  const group = readGroup(changes, groupId);
-  if (group?.standing !== 'repairing' || readRole(changes, groupId, message.senderId) === null) return;
-  if (constantTimeEqual(group.rejoinKey, rejoinKey)) return;
-  updateGroup(changes, groupId, { rejoin_key: rejoinKey, rejoin_key_kept: 1 });
+  const request = changes.first('select asked from group_key_requests where group_id = ?', [groupId]);
+  if (request === undefined) return;
+  const asked = JSON.parse(textOf(request, 'asked')) as AccountId[];
+  if (!asked.includes(message.senderId)) return;
+  changes.run('update group_key_requests set answer = ? where group_id = ?', [rejoinKey, groupId]);
   changes.touchGroup(groupId);
+}
+
+/** What somebody answered who was asked for the key of a group. */
+export function answeredRejoinKey(reader: Reader, groupId: ConversationId): Uint8Array | null {
+  const row = reader.first('select answer from group_key_requests where group_id = ?', [groupId]);
+  return row === undefined ? null : optionalBytes(row, 'answer');
+}
+
+/** This device is in: answers that still come are for nothing. */
+export function closeKeyRequest(changes: Changes, groupId: ConversationId): void {
+  changes.run('delete from group_key_requests where group_id = ?', [groupId]);
 }

@@ -1,8 +1,16 @@
 import { sha256 } from '@sotto/crypto/primitives';
-import { type CommitId, type ConversationId, decodeBase64, encodeBase64 } from '@sotto/protocol';
+import {
+  type AccountId,
+  type CommitId,
+  type ConversationId,
+  decodeBase64,
+  encodeBase64,
+} from '@sotto/protocol';
 import { routes } from '@sotto/protocol/http';
 import { ensureGroupConversation } from '../conversations/conversation-table.ts';
 import type { DeviceContext } from '../device-context.ts';
+import { readPerson } from '../people/person-table.ts';
+import { refreshPeople } from '../people/refresh-people.ts';
 import { randomUuid } from '../platform/random-uuid.ts';
 import { adoptRejoin, prepareRejoin, readShownGroup, type ShownGroup } from '../sessions/prepare-rejoin.ts';
 import { openGroupInfo, unwrapRejoinKey } from '../sessions/rejoin-key.ts';
@@ -14,7 +22,7 @@ import { insertGroup, readGroup, setStanding, updateGroup } from './group-table.
 import { insertGroupNotice } from './insert-group-notice.ts';
 import { saveMembers } from './member-table.ts';
 import { type PendingCommit, readPending, savePending } from './pending-table.ts';
-import { requestRejoinKey } from './rejoin-key-exchange.ts';
+import { answeredRejoinKey, closeKeyRequest, requestRejoinKey } from './rejoin-key-exchange.ts';
 import { accountsOf } from './roles.ts';
 import { asGroupId, type CommitAnswer, discardPending, sendPending } from './send-pending.ts';
 import { somePeople } from './share-epochs.ts';
@@ -31,6 +39,9 @@ export type RejoinOutcome =
 
 /** The group moved on while this device was joining: look again at once, but not for ever. */
 const attemptsMax = 6;
+
+/** Members asked for the key at a time. */
+const askedMax = 3;
 
 /**
  * Brings this device into a group by its own commit (REQ-G3): one that lost its state, slept longer than the
@@ -70,10 +81,8 @@ async function beginRejoin(
   const box = new Uint8Array(decodeBase64(served.group_info) ?? []);
   const opened = await openWithAnyKey(context, groupId, served.epoch, box);
   if (opened === null) {
-    database.commit((changes) => {
-      const to = [...somePeople(changes, context, groupId, 3), self.accountId];
-      requestRejoinKey(changes, context, groupId, to);
-    });
+    const to = await peopleToAsk(context, groupId);
+    database.commit((changes) => requestRejoinKey(changes, context, groupId, [...to, self.accountId]));
     return { kind: 'asked' };
   }
   const { shown, rejoinKey } = opened;
@@ -121,13 +130,26 @@ async function beginRejoin(
       commitHash: sha256(commit),
       removes: false,
       leaving: [],
-      used: [],
     });
     return readPending(changes, groupId) as PendingCommit;
   });
 }
 
-/** This device's own key first, then the copy that its account keeps. */
+/** Members as this device knew them; one that was never in asks those whom the server has in the group. */
+async function peopleToAsk(context: DeviceContext, groupId: ConversationId): Promise<AccountId[]> {
+  const { call, database, self } = context;
+  const known = somePeople(database, context, groupId, askedMax);
+  if (known.length > 0) return known;
+  const { members } = await call(routes.listGroupMembers, { params: { group_id: asGroupId(groupId) } });
+  const others = new Set(
+    members.map((one) => one.user_id).filter((accountId) => accountId !== self.accountId),
+  );
+  const some = [...others].slice(0, askedMax);
+  if (some.some((accountId) => readPerson(database, accountId) === null)) await refreshPeople(context);
+  return some.filter((accountId) => readPerson(database, accountId) !== null);
+}
+
+/** This device's own key first, then one that a member gave it, then the copy that its account keeps. */
 async function openWithAnyKey(
   { call, database, self }: DeviceContext,
   groupId: ConversationId,
@@ -139,9 +161,10 @@ async function openWithAnyKey(
     const shown = groupInfo && readShownGroup(groupId, groupInfo);
     return shown ? { shown, rejoinKey } : null;
   };
-  const own = readGroup(database, groupId)?.rejoinKey;
-  const opened = own === undefined ? null : open(own);
-  if (opened !== null) return opened;
+  for (const key of [readGroup(database, groupId)?.rejoinKey, answeredRejoinKey(database, groupId)]) {
+    const opened = key ? open(key) : null;
+    if (opened !== null) return opened;
+  }
   try {
     const params = { group_id: asGroupId(groupId), user_id: self.accountId };
     const { wrapped_key } = await call(routes.getRejoinKey, { params });
@@ -182,6 +205,7 @@ function completeRejoin(
   saveEpoch(changes, groupId, after);
   saveMembers(changes, groupId, null, after, answer.acceptedAt);
   discardPending(changes, context, groupId);
+  closeKeyRequest(changes, groupId);
   encryptAgain(changes, groupId);
   insertGroupNotice(changes, {
     itemId: `group:${groupId}:${after.epoch}:${isNew ? 'joined' : 'rejoined'}`,

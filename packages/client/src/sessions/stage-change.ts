@@ -24,10 +24,13 @@ export function stagedChange(before: GroupState, staged: StagedCommit): StagedCh
     committerAfter: staged.committerAfter === undefined ? null : leafOf(staged.committerAfter),
     steps: stepsOf(before, staged, added),
     hasPath: staged.updated.some(({ leaf }) => leaf === staged.committer),
-    updated: staged.updated.map((member) => {
-      const was = memberAt(before, member.leaf);
-      return { before: was === undefined ? null : leafOf(was), after: leafOf(member) };
-    }),
+    // Whoever joins by the commit was nobody before.
+    updated: staged.updated
+      .filter(({ leaf }) => !isJoiner(staged, leaf))
+      .map((member) => {
+        const was = memberAt(before, member.leaf);
+        return { before: was === undefined ? null : leafOf(was), after: leafOf(member) };
+      }),
     leavesBefore,
     leavesAfter: [
       ...leavesBefore.filter((leaf) => leaf === null || !removed.has(leaf.leaf)),
@@ -38,6 +41,10 @@ export function stagedChange(before: GroupState, staged: StagedCommit): StagedCh
     contextAfter: isSame ? contextBefore : readContext(staged.extensionsAfter),
     authenticatedData: staged.authenticatedData,
   };
+}
+
+function isJoiner(staged: StagedCommit, leaf: number): boolean {
+  return staged.committer === 'external' && staged.committerAfter?.leaf === leaf;
 }
 
 function stepsOf(before: GroupState, staged: StagedCommit, added: readonly (Leaf | null)[]): ChangeStep[] {

@@ -121,8 +121,8 @@ export const schemaVersion2: readonly string[] = [
   'create index group_tasks_by_group on group_tasks (group_id, created_at)',
 
   // The one commit of a group that is under way: stored before it is sent, so that its fate can be asked for
-  // again. submission is the body of its request; leaving and used are JSON: accounts that go because they
-  // wanted to, key packages that it uses up.
+  // again. submission is the body of its request; leaving is JSON: accounts that go because they
+  // wanted to.
   `create table group_pending (
     group_id text primary key,
     commit_id text not null,
@@ -132,7 +132,6 @@ export const schemaVersion2: readonly string[] = [
     commit_hash blob not null,
     removes integer not null,
     leaving text not null,
-    used text not null,
     attempts integer not null default 0,
     next_at integer not null default 0
   ) strict, without rowid`,
@@ -144,14 +143,24 @@ export const schemaVersion2: readonly string[] = [
     primary key (group_id, key)
   ) strict, without rowid`,
 
-  // Key packages of others that were handed to this device and that no accepted commit has used.
+  // Key packages of others that were handed to this device and that no accepted commit has used;
+  // reserved_for: the group whose commit under way uses it.
   `create table claimed_key_packages (
     account_id text not null,
     device_id text not null,
     suite integer not null,
     key_package blob not null,
     expires_at integer not null,
+    reserved_for text,
     primary key (account_id, device_id, suite)
+  ) strict, without rowid`,
+
+  // Groups whose rejoin key was asked for, of whom (JSON), and what was answered (REQ-I6).
+  `create table group_key_requests (
+    group_id text primary key,
+    asked text not null,
+    asked_at integer not null,
+    answer blob
   ) strict, without rowid`,
 
   // Our own key packages (REQ-G6), and what the server has not confirmed yet.

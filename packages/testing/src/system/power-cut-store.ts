@@ -8,6 +8,8 @@ export type PowerCutStore = StoreOpener & {
   cutAfter(writes: number): void;
   /** Cuts the power now, or restores it for the next `open`. */
   cut(): void;
+  /** What the disk holds now, as a thief of the device would read it. */
+  peek(sql: string, parameters?: Parameters<SqlStore['all']>[1]): ReturnType<SqlStore['all']>;
   /** Writes and commits so far. */
   readonly writes: number;
   readonly isCut: boolean;
@@ -96,6 +98,7 @@ export function powerCutStore(): PowerCutStore {
       cutAt = writes + more;
     },
     cut,
+    peek: (sql, parameters) => disk.all(sql, parameters),
     get writes() {
       return writes;
     },

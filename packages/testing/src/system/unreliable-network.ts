@@ -1,5 +1,15 @@
 import type { HttpTransport, Socket, SocketTransport } from '@sotto/client/platform';
-import { DownFrame, decodeFrame, type SendFrame as Send, SendFrame } from '@sotto/protocol/socket';
+import {
+  DownFrame,
+  decodeFrame,
+  encodeFrame,
+  GroupSendFrame,
+  type SendFrame as Send,
+  SendFrame,
+} from '@sotto/protocol/socket';
+
+export type HttpRequest = Parameters<HttpTransport>[0];
+export type HttpAnswer = Awaited<ReturnType<HttpTransport>>;
 
 /** What a test can do to a client's connection. */
 export type UnreliableNetwork = {
@@ -11,8 +21,22 @@ export type UnreliableNetwork = {
   drop(): void;
   /** How deliveries are treated from now on. */
   setFaults(faults: Faults): void;
+  /** Puts a hostile server between the client and the real one. */
+  setHostile(hostile: HostileServer): void;
   /** Every submission that left, as it was on the wire. */
   readonly sent: readonly Send[];
+  /** Every group message that left. */
+  readonly sentToGroups: readonly GroupSendFrame[];
+};
+
+/** What a server that lies makes of what the real one says. */
+export type HostileServer = {
+  /** What comes instead of a frame; nothing: it is withheld. */
+  readonly frame?: (frame: DownFrame) => readonly DownFrame[];
+  /** What comes instead of an answer. */
+  readonly answer?: (request: HttpRequest, answer: HttpAnswer) => HttpAnswer | Promise<HttpAnswer>;
+  /** Called before a request leaves; throwing keeps it from leaving. */
+  readonly request?: (request: HttpRequest) => void;
 };
 
 export type Faults = {
@@ -36,6 +60,8 @@ export function unreliableNetwork(
 ): UnreliableNetwork {
   const open = new Set<() => void>();
   const sent: Send[] = [];
+  const sentToGroups: GroupSendFrame[] = [];
+  let hostile: HostileServer = {};
   let online = true;
   let faults = noFaults;
   const happens = (share: number) => share > 0 && chance.below(1_000_000) < share * 1_000_000;
@@ -57,21 +83,31 @@ export function unreliableNetwork(
       onOpen: () => closed || handlers.onOpen(),
       onMessage(data) {
         if (closed) return;
-        if (happens(faults.break)) return lose();
-        if (!isDelivery(data)) return handlers.onMessage(data);
-        if (held === null && happens(faults.reorder)) {
-          held = data;
-          setTimeout(release, 20);
-          return;
-        }
-        if (happens(faults.delay)) {
-          setTimeout(() => closed || handlers.onMessage(data), chance.below(30));
-        } else handlers.onMessage(data);
-        if (happens(faults.duplicate)) handlers.onMessage(data);
-        release();
+        for (const one of tampered(data)) receive(one);
       },
       onClose: close,
     });
+    function receive(data: Uint8Array | string): void {
+      if (closed) return;
+      if (happens(faults.break)) {
+        lose();
+        return;
+      }
+      if (!isDelivery(data)) {
+        handlers.onMessage(data);
+        return;
+      }
+      if (held === null && happens(faults.reorder)) {
+        held = data;
+        setTimeout(release, 20);
+        return;
+      }
+      if (happens(faults.delay)) {
+        setTimeout(() => closed || handlers.onMessage(data), chance.below(30));
+      } else handlers.onMessage(data);
+      if (happens(faults.duplicate)) handlers.onMessage(data);
+      release();
+    }
     function release(): void {
       const late = held;
       held = null;
@@ -102,12 +138,23 @@ export function unreliableNetwork(
   function note(data: Uint8Array | string): void {
     const decoded = decodeFrame(SendFrame, data);
     if (decoded.kind === 'frame') sent.push(decoded.frame);
+    const group = decodeFrame(GroupSendFrame, data);
+    if (group.kind === 'frame') sentToGroups.push(group.frame);
+  }
+
+  function tampered(data: Uint8Array | string): readonly (Uint8Array | string)[] {
+    if (hostile.frame === undefined) return [data];
+    const decoded = decodeFrame(DownFrame, data);
+    if (decoded.kind !== 'frame') return [data];
+    return hostile.frame(decoded.frame).map((frame) => encodeFrame(frame, 'cbor'));
   }
 
   return {
     http: async (request) => {
       if (!online) throw new TypeError('the network is off');
-      return http(request);
+      hostile.request?.(request);
+      const answer = await http(request);
+      return hostile.answer === undefined ? answer : hostile.answer(request, answer);
     },
     socket: unreliableSocket,
     setOnline(next) {
@@ -120,11 +167,17 @@ export function unreliableNetwork(
     setFaults(next) {
       faults = next;
     },
+    setHostile(next) {
+      hostile = next;
+    },
     sent,
+    sentToGroups,
   };
 }
 
 function isDelivery(data: Uint8Array | string): boolean {
   const decoded = decodeFrame(DownFrame, data);
-  return decoded.kind === 'frame' && decoded.frame.type === 'messages';
+  return (
+    decoded.kind === 'frame' && (decoded.frame.type === 'messages' || decoded.frame.type === 'group-events')
+  );
 }
