@@ -15,6 +15,8 @@ export type GroupRunSize = {
   readonly messages: number;
 };
 
+const hostileCommits = 3;
+
 /** 240 × 6 + 60 devices are the 1,500 that a group may have. */
 const fullSize: GroupRunSize = {
   many: { people: 240, devices: 6 },
@@ -85,6 +87,30 @@ export async function groupRun(size: GroupRunSize = fullSize): Promise<Record<st
     figures['joins'] = waiting.length;
 
     const staying = [...members.filter((member) => !left.has(member)), ...waiting];
+    await timed(figures, 'hostile commits refused by all, s', async () => {
+      const hostile = members.slice(1, 1 + hostileCommits);
+      for (const [i, one] of hostile.entries()) {
+        if (!(await run.commitWithoutRole(one, group))) throw new Error('the hostile commit came too late');
+        const text = `after hostile commit ${i}`;
+        await run.send(waiting[i] as RunPerson, group, text);
+        await run.haveAll(group, devicesOf(staying.filter((other) => !hostile.includes(other))), [text]);
+      }
+      // The hostile devices are out of step by their own doing and come back as everybody does.
+      await run.settle(group, devicesOf(staying));
+    });
+    figures['hostile commits'] = hostileCommits;
+
+    await timed(figures, 'fork detected and repaired, s', async () => {
+      const stray = members[hostileCommits + 1] as RunPerson;
+      await run.stray(stray, group);
+      await run.rename(founder, group, 'The whole house, again');
+      await run.send(waiting[0] as RunPerson, group, 'while one is astray');
+      await run.forked(group, stray.devices[0] as string);
+      await run.settle(group, devicesOf(staying));
+      await run.send(stray, group, 'back again');
+      await run.haveAll(group, devicesOf(staying), ['back again']);
+    });
+
     await timed(figures, 'a last message read by all, s', async () => {
       await run.send(waiting[0] as RunPerson, group, 'after all that');
       await run.haveAll(group, devicesOf(staying), ['after all that']);
@@ -141,12 +167,14 @@ function createRun(crowds: readonly Crowd[], people: readonly RunPerson[]) {
   const accounts = (some: readonly RunPerson[]) => some.map((person) => person.accountId);
   const all = new Set(people.flatMap((person) => person.devices));
 
+  const look = async (group: ConversationId) =>
+    (await Promise.all(crowds.map((crowd) => crowd.ask({ kind: 'look', group })))).flat();
+
   /** Waits until every one of these devices, and no other, is a member and sees as many devices. */
   async function settle(group: ConversationId, devices: readonly string[]): Promise<void> {
     const expected = new Set(devices);
     await until(`${devices.length} devices agree on who is in`, async () => {
-      const views = (await Promise.all(crowds.map((crowd) => crowd.ask({ kind: 'look', group })))).flat();
-      return views.every(({ device, standing, devices: seen }) =>
+      return (await look(group)).every(({ device, standing, devices: seen }) =>
         expected.has(device) ? standing === 'member' && seen === expected.size : standing !== 'member',
       );
     });
@@ -163,8 +191,23 @@ function createRun(crowds: readonly Crowd[], people: readonly RunPerson[]) {
     send: (by: RunPerson, group: ConversationId, text: string) =>
       by.crowd.ask({ kind: 'send', by: first(by), group, text }),
     settle,
+    commitWithoutRole: (by: RunPerson, group: ConversationId) =>
+      by.crowd.ask({ kind: 'commit-without-role', by: first(by), group }),
+    rename: (by: RunPerson, group: ConversationId, name: string) =>
+      by.crowd.ask({ kind: 'rename', by: first(by), group, name }),
+    stray: (by: RunPerson, group: ConversationId) => by.crowd.ask({ kind: 'stray', by: first(by), group }),
+    /** Waits until a device says that it was out of step. */
+    async forked(group: ConversationId, device: string): Promise<void> {
+      await until(`${device} notices the fork`, async () =>
+        (await look(group)).some((view) => view.device === device && view.forks > 0),
+      );
+    },
     /** Waits until each of these devices has every one of these texts, once. */
-    async haveAll(group: ConversationId, devices: readonly string[], texts: readonly string[]): Promise<void> {
+    async haveAll(
+      group: ConversationId,
+      devices: readonly string[],
+      texts: readonly string[],
+    ): Promise<void> {
       const expected = new Set(devices);
       await until(`${devices.length} devices have ${texts.length} messages`, async () =>
         (await read(group)).every(
@@ -177,7 +220,8 @@ function createRun(crowds: readonly Crowd[], people: readonly RunPerson[]) {
     /** How many of these devices have a text. */
     async holders(group: ConversationId, devices: readonly string[], text: string): Promise<number> {
       const asked = new Set(devices.filter((device) => all.has(device)));
-      return (await read(group)).filter((found) => asked.has(found.device) && found.texts.includes(text)).length;
+      return (await read(group)).filter((found) => asked.has(found.device) && found.texts.includes(text))
+        .length;
     },
   };
 }

@@ -1,6 +1,8 @@
 import { type ConversationId, createClient, type LocalClient } from '@sotto/client';
+import type { SqlStore } from '@sotto/client/platform';
 import { memoryStore, nodePlatform } from '@sotto/store-node';
 import type { CrowdAnswers, CrowdOrder, CrowdRequest, CrowdView } from './crowd-protocol.ts';
+import { commitWithoutRole, strayFromGroup } from './hostile-device.ts';
 
 /**
  * A process full of devices: whole clients with their stores in memory, doing what the run says. Started by
@@ -8,6 +10,7 @@ import type { CrowdAnswers, CrowdOrder, CrowdRequest, CrowdView } from './crowd-
  */
 const serverUrl = process.argv[2] as string;
 const clients = new Map<string, LocalClient>();
+const stores = new Map<string, SqlStore>();
 /** As many sign-ups at once as keep both cores busy without starving the server. */
 const atOnce = 3;
 
@@ -35,6 +38,17 @@ async function carryOut(order: CrowdOrder): Promise<CrowdAnswers[CrowdOrder['kin
     case 'send':
       await device(order.by).sendMessage(order.group, order.text);
       return null;
+    case 'rename':
+      await device(order.by).updateGroup(order.group, { name: order.name });
+      return null;
+    case 'commit-without-role':
+      return commitWithoutRole(store(order.by), serverUrl, order.group);
+    case 'stray': {
+      await device(order.by).close();
+      strayFromGroup(store(order.by), order.group);
+      await online(await openClient(order.by));
+      return null;
+    }
     case 'look':
       return [...clients].map(([name, client]) => look(name, client, order.group));
     case 'read': {
@@ -80,12 +94,23 @@ async function signUp(
   return accounts;
 }
 
+/** Opens a device's client, on the store it had before when it is not its first. */
 async function openClient(name: string): Promise<LocalClient> {
   const platform = nodePlatform({ log: () => {} });
-  const client = createClient({ platform: { ...platform, store: memoryStore() }, serverUrl });
+  const disk = stores.get(name) ?? (await memoryStore().open());
+  stores.set(name, disk);
+  // What a disk does: it stays when the client that used it is closed.
+  const store = { open: async () => ({ ...disk, close: () => {} }), destroy: async () => {} };
+  const client = createClient({ platform: { ...platform, store }, serverUrl });
   await client.ready();
   clients.set(name, client);
   return client;
+}
+
+function store(name: string): SqlStore {
+  const found = stores.get(name);
+  if (found === undefined) throw new Error(`${name} does not live here`);
+  return found;
 }
 
 function device(name: string): LocalClient {
@@ -96,12 +121,18 @@ function device(name: string): LocalClient {
 
 function look(name: string, client: LocalClient, group: ConversationId): CrowdView {
   const row = client.conversations.current.find((one) => one.conversationId === group);
-  if (row?.kind !== 'group') return { device: name, standing: null, people: 0, devices: 0 };
+  if (row?.kind !== 'group') return { device: name, standing: null, people: 0, devices: 0, forks: 0 };
   const handle = client.openGroupDetails(group);
   const details = handle.details.current;
   handle.close();
+  const timeline = client.openTimeline(group);
+  const { items } = timeline.timeline.current;
+  timeline.close();
   return {
     device: name,
+    forks: items.filter(
+      (item) => item.kind === 'notice' && item.notice === 'group' && item.change.kind === 'fork-detected',
+    ).length,
     standing: details?.standing.kind ?? null,
     people: details?.whoCanSee.people ?? 0,
     devices: details?.whoCanSee.devices ?? 0,

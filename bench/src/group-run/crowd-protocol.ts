@@ -16,6 +16,11 @@ export type CrowdOrder =
       readonly members: readonly AccountId[];
     }
   | { readonly kind: 'send'; readonly by: string; readonly group: ConversationId; readonly text: string }
+  | { readonly kind: 'rename'; readonly by: string; readonly group: ConversationId; readonly name: string }
+  /** A commit that the device's role does not allow, past its client. */
+  | { readonly kind: 'commit-without-role'; readonly by: string; readonly group: ConversationId }
+  /** Starts the device again one epoch ahead on a history of its own. */
+  | { readonly kind: 'stray'; readonly by: string; readonly group: ConversationId }
   | { readonly kind: 'look'; readonly group: ConversationId }
   | { readonly kind: 'read'; readonly group: ConversationId }
   | { readonly kind: 'stop' };
@@ -29,6 +34,10 @@ export type CrowdAnswers = {
   readonly add: null;
   readonly remove: null;
   readonly send: null;
+  readonly rename: null;
+  /** Whether the server took it. */
+  readonly 'commit-without-role': boolean;
+  readonly stray: null;
   /** How every device sees the group; absent where it is not in it. */
   readonly look: readonly CrowdView[];
   /** The texts that every device has in the group, in order. */
@@ -41,6 +50,8 @@ export type CrowdView = {
   readonly standing: string | null;
   readonly people: number;
   readonly devices: number;
+  /** Times its timeline says that it was out of step, and that it came back. */
+  readonly forks: number;
 };
 
 export type CrowdRequest = { readonly id: number; readonly order: CrowdOrder };
