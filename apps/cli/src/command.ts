@@ -1,5 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
-import type { SottoClient } from '@sotto/client';
+import type { LocalClient } from '@sotto/client';
 import type { Output } from './output/output.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -10,7 +10,7 @@ export type Call = {
   readonly values: Readonly<Record<string, string | boolean | undefined>>;
   readonly output: Output;
   /** Opens the client of this home; it is closed when the command ends. */
-  open(serverUrl?: string): Promise<SottoClient>;
+  open(serverUrl?: string): Promise<LocalClient>;
   readonly signal: AbortSignal;
 };
 

@@ -88,6 +88,65 @@ test('both see the same safety number', async () => {
   expect((await sotto('anna', 'verify', 'ben', '--confirm')).lines[0]).toMatchObject({ verified: true });
 });
 
+test('a group from its making to leaving it, by name and by id', async () => {
+  const { lines } = await sotto('anna', 'invite');
+  expect(await signUp('cleo', lines[0]?.['url'] as string)).toMatchObject({ code: 0 });
+  const made = await sotto(
+    'anna',
+    'group',
+    'create',
+    'Summer recital',
+    'ben',
+    '--description',
+    'The evening',
+  );
+  expect(made.lines[0]).toMatchObject({ name: 'Summer recital', people: 2, state: 'done' });
+  const id = made.lines[0]?.['conversation_id'] as string;
+
+  expect((await sotto('anna', 'send', 'Summer recital', 'Hello all')).lines[0]).toMatchObject({
+    state: expect.stringMatching(/sent|delivered/),
+  });
+  expect((await sotto('ben', 'messages', 'summer recital')).lines).toEqual(
+    expect.arrayContaining([expect.objectContaining({ from: 'anna', text: 'Hello all' })]),
+  );
+  expect((await sotto('ben', 'send', id, 'Hello Anna')).code).toBe(0);
+  expect((await sotto('anna', 'messages', id)).lines).toEqual(
+    expect.arrayContaining([expect.objectContaining({ from: 'ben', text: 'Hello Anna' })]),
+  );
+
+  // Members may not do what admins do, and are told so at once.
+  expect(await sotto('ben', 'group', 'add', id, 'cleo')).toMatchObject({
+    code: 1,
+    error: { error: 'not-permitted' },
+  });
+  expect((await sotto('anna', 'group', 'promote', id, 'ben')).lines[0]).toMatchObject({ role: 'admin' });
+  expect((await sotto('ben', 'group', 'add', id, 'cleo')).lines[0]).toMatchObject({ state: 'done' });
+  expect((await sotto('ben', 'group', 'rename', id, 'Recital in June')).code).toBe(0);
+  expect((await sotto('cleo', 'group', 'list')).lines).toMatchObject([
+    { conversation_id: id, name: 'Recital in June', people: 3, role: 'member', standing: 'member' },
+  ]);
+  expect((await sotto('cleo', 'group', 'members', 'Recital in June')).lines).toMatchObject([
+    { username: 'cleo', role: 'member', self: true },
+    { username: 'anna', role: 'owner' },
+    { username: 'ben', role: 'admin' },
+  ]);
+
+  expect(await sotto('anna', 'group', 'leave', id)).toMatchObject({
+    code: 1,
+    error: { error: 'last-owner' },
+  });
+  expect((await sotto('anna', 'group', 'leave', id, '--successor', 'ben')).code).toBe(0);
+  expect(await sotto('anna', 'send', id, 'Too late')).toMatchObject({ code: 1 });
+  expect((await sotto('ben', 'group', 'remove', id, 'cleo')).code).toBe(0);
+  expect((await sotto('cleo', 'group', 'list')).lines[0]).toMatchObject({ standing: 'removed' });
+  const changes = (await sotto('ben', 'messages', id)).lines.flatMap((line) =>
+    line['notice'] === 'group' ? [(line['change'] as { kind: string }).kind] : [],
+  );
+  expect(changes).toEqual(
+    expect.arrayContaining(['joined', 'role-changed', 'added', 'renamed', 'left', 'removed']),
+  );
+});
+
 test('one more device, listed and removed', async () => {
   expect(
     await sotto(
@@ -115,6 +174,11 @@ test('mistakes and refusals are said in one line, with a code for scripts', asyn
   expect(await sotto('anna', 'send', 'nobody', 'hi')).toMatchObject({
     code: 1,
     error: { error: 'account-unknown' },
+  });
+  expect(await sotto('anna', 'group', 'disband')).toMatchObject({ code: 2, error: { error: 'usage' } });
+  expect(await sotto('anna', 'group', 'add', 'no such group', 'ben')).toMatchObject({
+    code: 1,
+    error: { error: 'group-unknown' },
   });
   expect(await sotto('nobody', 'whoami')).toMatchObject({ code: 1, error: { error: 'not-signed-in' } });
   expect(

@@ -1,4 +1,5 @@
 import { type Command, UsageError } from '../command.ts';
+import { caughtUp } from './caught-up.ts';
 import { addToGroup } from './group/add.ts';
 import { acceptInvitation, declineInvitation } from './group/answer.ts';
 import { createGroup } from './group/create.ts';
@@ -45,6 +46,7 @@ export const group: Command = {
     if (positionals.length < part.needs) throw new UsageError(`usage: sotto group ${part.usage}`);
     const client = await call.open();
     await signedIn(client);
+    if (call.values['queue'] !== true) await caughtUp(client, call.signal);
     await part.run({ ...call, positionals, client });
   },
 };

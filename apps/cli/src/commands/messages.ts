@@ -1,4 +1,5 @@
 import { type Command, UsageError } from '../command.ts';
+import { caughtUp } from './caught-up.ts';
 import { describeItem } from './describe-item.ts';
 import { findConversation } from './find-conversation.ts';
 import { settled, signedIn } from './signed-in.ts';
@@ -16,8 +17,7 @@ export const messages: Command = {
     if (!Number.isInteger(limit) || limit < 1) throw new UsageError('--limit is a whole number from 1');
     const client = await open();
     const self = await signedIn(client);
-    if (values['offline'] !== true)
-      await settled(client.connection, (state) => state.kind === 'online', signal);
+    if (values['offline'] !== true) await caughtUp(client, signal);
     const conversationId = await findConversation(client, whom);
     const handle = client.openTimeline(conversationId);
     await settled(handle.timeline, (timeline) => !timeline.loading, signal);

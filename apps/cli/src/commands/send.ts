@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Command, RefusedError, UsageError } from '../command.ts';
+import { caughtUp } from './caught-up.ts';
 import { findConversation } from './find-conversation.ts';
 import { settled, signedIn } from './signed-in.ts';
 
@@ -15,6 +16,7 @@ export const send: Command = {
     if (text === '') throw new UsageError('there is nothing to send');
     const client = await open();
     await signedIn(client);
+    if (values['queue'] !== true) await caughtUp(client, signal);
     const conversationId = await findConversation(client, whom);
     const { messageId } = await client.sendMessage(conversationId, text);
     if (values['queue'] === true) {

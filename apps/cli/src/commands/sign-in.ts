@@ -3,6 +3,7 @@ import { type Command, UsageError } from '../command.ts';
 import { readPassphrase } from '../platform/read-passphrase.ts';
 import { parseServerUrl } from '../platform/server-url.ts';
 import { orRefuse } from './account-outcome.ts';
+import { caughtUp } from './caught-up.ts';
 import { signedIn } from './signed-in.ts';
 
 export const signIn: Command = {
@@ -13,7 +14,7 @@ export const signIn: Command = {
     'passphrase-file': { type: 'string' },
     device: { type: 'string' },
   },
-  async run({ positionals, values, output, open }) {
+  async run({ positionals, values, output, open, signal }) {
     const [server] = positionals;
     const { username, device } = values;
     if (server === undefined || typeof username !== 'string')
@@ -30,6 +31,7 @@ export const signIn: Command = {
       }),
     );
     const self = await signedIn(client);
+    await caughtUp(client, signal);
     output.print(`Signed in as ${self.displayName} (@${self.username}).`, {
       account_id: self.accountId,
       device_id: self.deviceId,

@@ -4,6 +4,7 @@ import { type Command, UsageError } from '../command.ts';
 import { readPassphrase } from '../platform/read-passphrase.ts';
 import { parseInviteLink } from '../platform/server-url.ts';
 import { orRefuse } from './account-outcome.ts';
+import { caughtUp } from './caught-up.ts';
 import { signedIn } from './signed-in.ts';
 
 const profiles: readonly OrganisationProfile[] = ['studio', 'bank', 'social', 'jeweller'];
@@ -19,7 +20,7 @@ export const signUp: Command = {
     organisation: { type: 'string' },
     profile: { type: 'string' },
   },
-  async run({ positionals, values, output, open }) {
+  async run({ positionals, values, output, open, signal }) {
     const [link] = positionals;
     const { username, name } = values;
     if (link === undefined || typeof username !== 'string')
@@ -39,6 +40,7 @@ export const signUp: Command = {
       }),
     );
     const self = await signedIn(client);
+    await caughtUp(client, signal);
     output.print(`Signed in as ${self.displayName} (@${self.username}).`, {
       account_id: self.accountId,
       device_id: self.deviceId,

@@ -1,4 +1,4 @@
-import { createClient, type SottoClient } from '@sotto/client';
+import { createClient, type LocalClient } from '@sotto/client';
 import { nodePlatform } from '@sotto/store-node';
 import { RefusedError } from '../command.ts';
 import { readServerUrl, writeServerUrl } from './home.ts';
@@ -7,7 +7,7 @@ import { readServerUrl, writeServerUrl } from './home.ts';
  * Opens the client of a home folder. The first sign-up or sign-in says which server it belongs to; a
  * folder belongs to one server only.
  */
-export async function openClient(folder: string, serverUrl: string | undefined): Promise<SottoClient> {
+export async function openClient(folder: string, serverUrl: string | undefined): Promise<LocalClient> {
   const known = readServerUrl(folder);
   if (known === undefined && serverUrl === undefined) {
     throw new RefusedError('not-signed-in', 'nobody is signed in here: sotto sign-up or sotto sign-in');

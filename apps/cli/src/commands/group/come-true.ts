@@ -36,13 +36,14 @@ export async function comeTrue(
     const refused = done === null ? undefined : refusal(done);
     if (refused !== undefined)
       throw new RefusedError(refused.refused ?? 'refused', `not done: ${refused.refused}`);
+    await client.idle();
     return done;
   } finally {
     handle.close();
   }
 }
 
-/** A wish that was refused before waits for nobody. */
+/** Nobody waits for what was refused before, nor for others to carry out that one leaves. */
 function isOver(task: GroupTask): boolean {
-  return task.refused !== null;
+  return task.refused !== null || task.kind === 'leave';
 }

@@ -1,8 +1,8 @@
-import type { SottoClient } from '@sotto/client';
+import type { LocalClient } from '@sotto/client';
 import type { Call } from '../../command.ts';
 
 /** What a group command was called with, signed in. */
-export type GroupCall = Omit<Call, 'open'> & { readonly client: SottoClient };
+export type GroupCall = Omit<Call, 'open'> & { readonly client: LocalClient };
 
 /** One thing that is done with groups. */
 export type GroupCommand = {
