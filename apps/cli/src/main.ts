@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import type { SottoClient } from '@sotto/client';
+import type { LocalClient } from '@sotto/client';
 import { type Command, RefusedError, UsageError } from './command.ts';
 import { commands } from './commands.ts';
 import { createOutput, visible } from './output/output.ts';
@@ -52,7 +52,7 @@ async function run(command: Command, args: string[]): Promise<void> {
   const onSignal = () => stop.abort();
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   const home = homeFolder(typeof values['home'] === 'string' ? values['home'] : undefined);
-  let client: SottoClient | undefined;
+  let client: LocalClient | undefined;
   try {
     await command.run({
       positionals,
