@@ -328,6 +328,11 @@ describe('coming and going', () => {
     for (let i = 0; i < 3; i++) await post(anna, groupId, privateMessage(groupId, 3, 'application'));
     await settled(back, late);
     for (const socket of [back, late]) expect(seqsOf(socket, groupId as never)).toEqual([2, left]);
+    await until('it is noted', async () => {
+      const { groups } = (await ask(gina, routes.listJoinedGroups, groupId)).body;
+      return groups.find((group) => group.group_id === groupId)?.device?.cursor === left;
+    });
+    expect(seqsOf(await connect(gina), groupId as never)).toEqual([]);
   });
 
   test('who is removed and added again reads on from there', async () => {

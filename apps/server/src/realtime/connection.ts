@@ -193,7 +193,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   };
   const acknowledgeGroup = (groupId: GroupId, through: number) => {
     const sent = groupStreams.sent(groupId);
-    // A group left in the meantime is acknowledged in vain, not wrongly.
+    // A group joined anew in the meantime is acknowledged in vain, not wrongly.
     if (sent === undefined) return;
     if (through > sent)
       throw new ProblemError('invalid-request', { detail: 'more is acknowledged than was sent' });

@@ -21,7 +21,7 @@ export type GroupStreams = {
   look(): void;
   welcomed(groupId: GroupId): void;
   departed(groupId: GroupId, leftSeq: number): void;
-  /** The newest number sent of a group; undefined for one the device does not read. */
+  /** The newest number sent of a group; undefined for one the device has not read. */
   sent(groupId: GroupId): number | undefined;
   close(): void;
 };
@@ -58,6 +58,8 @@ type Stream = GroupSubscriber & {
 export function createGroupStreams(ports: GroupStreamPorts): GroupStreams {
   const streams = new Map<GroupId, Stream>();
   const behind: Stream[] = [];
+  /** Up to where logs were sent that this device will get no more of: it acknowledges them still. */
+  const ended = new Map<GroupId, number>();
   let closed = false;
   let looking: Promise<void> | undefined;
   let lookAsked = false;
@@ -93,6 +95,10 @@ export function createGroupStreams(ports: GroupStreamPorts): GroupStreams {
     ports.unsubscribe(stream.groupId, stream);
     if (streams.get(stream.groupId) === stream) streams.delete(stream.groupId);
   };
+  const finish = (stream: Stream) => {
+    ended.set(stream.groupId, stream.sent);
+    drop(stream);
+  };
   const isOpen = (stream: Stream) => !closed && streams.get(stream.groupId) === stream;
   const fallBehind = (stream: Stream) => {
     stream.state = 'behind';
@@ -107,7 +113,7 @@ export function createGroupStreams(ports: GroupStreamPorts): GroupStreams {
   };
   const settle = (stream: Stream, head: number) => {
     if (Math.max(head, stream.newest) > stream.sent || stream.asked) fallBehind(stream);
-    else if (stream.end !== undefined) drop(stream);
+    else if (stream.end !== undefined) finish(stream);
     else stream.state = 'live';
   };
   const readBehind = async () => {
@@ -201,9 +207,9 @@ export function createGroupStreams(ports: GroupStreamPorts): GroupStreams {
       depart(stream, leftSeq);
       if (stream.state !== 'live') return;
       if (stream.sent < leftSeq) fallBehind(stream);
-      else drop(stream);
+      else finish(stream);
     },
-    sent: (groupId) => streams.get(groupId)?.sent,
+    sent: (groupId) => streams.get(groupId)?.sent ?? ended.get(groupId),
     close() {
       closed = true;
       for (const stream of streams.values()) ports.unsubscribe(stream.groupId, stream);
