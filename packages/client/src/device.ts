@@ -12,6 +12,7 @@ import { refreshDevices } from './devices/refresh-devices.ts';
 import { withdrawAll } from './expiry/withdrawals.ts';
 import { distrustedGroups } from './groups/group-table.ts';
 import { createGroupWorker } from './groups/group-worker.ts';
+import { removeOrphans } from './marks/mark-table.ts';
 import { announcePresence, type PresenceAnnouncer } from './messages/announce-presence.ts';
 import { announceTyping, type TypingAnnouncer } from './messages/announce-typing.ts';
 import { sendDueReceipts } from './messages/due-receipts.ts';
@@ -155,6 +156,7 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
     database.commit((changes) => {
       expireRetryCache(changes, now);
       changes.run('delete from seen where seen_at < ?', [now - 40 * 24 * 60 * 60 * 1000]);
+      removeOrphans(changes, now);
     });
     await keepPrekeys(context);
     await refreshDevices(context, self.accountId);

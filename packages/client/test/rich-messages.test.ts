@@ -1,4 +1,4 @@
-import { extensionName, mentionLink, single, textPart, unitOf } from '@sotto/protocol/content';
+import { linkPreviewPart, mentionLink, single, textPart, unitOf } from '@sotto/protocol/content';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { TimelineMessage } from '../src/api/conversation.ts';
 import { exportContact, readContacts } from '../src/contacts/contact-files.ts';
@@ -12,15 +12,20 @@ import { planReminders, readReminders, setReminder } from '../src/events/reminde
 import { deleteForEveryone, deleteForMe } from '../src/marks/delete-message.ts';
 import { cancelEvent, editMessage, messageVersions } from '../src/marks/edit-message.ts';
 import { answerEvent, closePoll, react, setPinned, setReference, vote } from '../src/marks/mark-actions.ts';
+import type { Outgoing } from '../src/messages/compose-content.ts';
 import { forwardMessage } from '../src/messages/forward-message.ts';
 import { releaseDue } from '../src/messages/held-message.ts';
+import { keepContent } from '../src/messages/kept-contents.ts';
 import { readStarred } from '../src/messages/listed-messages.ts';
+import { createLiveness } from '../src/messages/liveness.ts';
 import { markRead } from '../src/messages/mark-read.ts';
 import { observeTimeline } from '../src/messages/observe-timeline.ts';
+import { retakeKept } from '../src/messages/retake-kept.ts';
 import { sendContent, sendMessage, sendPart } from '../src/messages/send-content.ts';
 import { setStarred } from '../src/messages/star-message.ts';
 import { undoSend } from '../src/messages/undo-send.ts';
 import { viewNow } from '../src/messages/view.ts';
+import { enqueueContent, writeContent } from '../src/messages/write-content.ts';
 import {
   cancelScheduled,
   readScheduled,
@@ -28,7 +33,10 @@ import {
   scheduleMessage,
   sendScheduledDue,
 } from '../src/scheduled/scheduled-messages.ts';
+import { askAgain } from '../src/sessions/ask-again.ts';
+import { decryptEnvelope } from '../src/sessions/decrypt-envelope.ts';
 import { followThread, readFollowed } from '../src/threads/follow-thread.ts';
+import { acceptChangedIdentity } from '../src/verification/verify-person.ts';
 import { type PaperDevice, type PaperServer, paperServer } from './paper-server.ts';
 
 let server: PaperServer;
@@ -608,7 +616,6 @@ describe('RICH-9 link previews are made by the sender', () => {
     expect(() =>
       sendContent(alice.context, conversation(), { kind: 'text', text: 'Look', linkPreviews: [preview] }),
     ).toThrow('invalid-input');
-    const { linkPreviewPart } = await import('@sotto/protocol/content');
     const forged = unitOf([textPart('Look: https://bank.example'), linkPreviewPart(preview)]);
     const { messageId: id } = sendPart(alice.context, conversation(), forged, {});
     await deliver();
@@ -618,12 +625,118 @@ describe('RICH-9 link previews are made by the sender', () => {
 });
 
 describe('RICH-10 what a later version writes', () => {
-  test('is shown as that, kept, and read when it is understood', async () => {
-    const later = single(1, 'application/vnd.later', new Uint8Array([1, 2]));
-    const known = unitOf([textPart('beside it'), later]);
-    const { messageId: beside } = sendPart(alice.context, conversation(), known, {});
+  const later = single(1, 'application/vnd.later', new Uint8Array([1, 2]));
+
+  /** Sends what this version would not write. */
+  const forge = (from: PaperDevice, outgoing: Partial<Outgoing>) =>
+    from.context.database.commit((changes) => {
+      const base = { part: later, sentAt: server.now };
+      const written = writeContent(changes, from.context, conversation(), { ...base, ...outgoing });
+      enqueueContent(changes, from.context, written);
+      return written.messageId;
+    });
+
+  test('stands beside what is understood', async () => {
+    const id = forge(alice, { part: unitOf([textPart('beside it'), later]) });
     await deliver();
-    expect(shown(bob, beside).parts).toMatchObject([{ kind: 'text' }, { kind: 'unknown' }]);
-    expect(extensionName.silent).toBe('sotto.silent');
+    expect(shown(bob, id).parts).toMatchObject([{ kind: 'text' }, { kind: 'unknown' }]);
   });
+
+  test('is shown as that on all devices, leaves no gap, and is kept', async () => {
+    const second = await server.join('alice', alice);
+    const id = forge(alice, {});
+    const required = forge(alice, { part: textPart('x'), extensions: new Map([['!later', 1]]) });
+    forge(alice, { part: single(0, 'application/vnd.later-mark', new Uint8Array()), inReplyTo: id });
+    say(alice, 'and on');
+    await deliver();
+    for (const device of [bob, second]) {
+      expect(timeline(device).items).toMatchObject([
+        { kind: 'placeholder', id, cause: 'newer-version' },
+        { kind: 'placeholder', id: required, cause: 'newer-version' },
+        { kind: 'message', text: 'and on', gapBefore: false },
+      ]);
+      expect(device.context.database.all('select 1 from kept_contents')).toHaveLength(3);
+    }
+    expect(summary(second).unread).toBe(0);
+    // Nothing changes as long as the version does not.
+    retake(bob);
+    expect(timeline(bob).items[0]).toMatchObject({ kind: 'placeholder', id });
+  });
+
+  test('is read where it stood once it is understood, marks included', async () => {
+    const id = say(alice, 'first');
+    const edited = forge(alice, { part: textPart('second'), replaces: id });
+    const poll = forge(alice, { part: textPart('a kind of the future') });
+    const mail = await alice.submit(bob);
+    // As a version would that knows texts only as they were first.
+    const kinds = new Map([
+      [edited, false],
+      [poll, true],
+    ]);
+    await bob.receive(mail.filter(({ message_id }) => !kinds.has(message_id)));
+    bob.context.database.commit((changes) => {
+      for (const envelope of mail.filter(({ message_id }) => kinds.has(message_id))) {
+        const outcome = decryptEnvelope(changes, bob.context, envelope);
+        if (outcome.kind !== 'message') throw new Error(outcome.kind);
+        keepContent(changes, outcome.message, false, kinds.get(envelope.message_id) === true);
+      }
+    });
+    expect(timeline(bob).items).toMatchObject([{ text: 'first' }, { kind: 'placeholder', id: poll }]);
+    retake(bob);
+    expect(timeline(bob).items).toMatchObject([
+      { text: 'second', edited: { versions: 2 } },
+      { kind: 'message', id: poll, text: 'a kind of the future', gapBefore: false },
+    ]);
+    expect(bob.context.database.all('select 1 from kept_contents')).toEqual([]);
+  });
+
+  const retake = (device: PaperDevice) =>
+    retakeKept({ ...device.context, liveness: createLiveness(device.context.platform, () => {}) });
+});
+
+describe('MSG-7 what could not be read and is no message', () => {
+  test('takes effect when it comes again, and its line goes', async () => {
+    const id = say(alice, 'first');
+    await deliver();
+    bob.context.database.commit((changes) => changes.run('delete from sessions'));
+    editMessage(alice.context, id, 'second');
+    react(alice.context, id, '👍', true);
+    await bob.receive(await alice.submit(bob));
+    expect(timeline(bob).items.filter((item) => item.kind === 'placeholder')).toHaveLength(2);
+    askAgain(bob.context);
+    await alice.receive(await bob.submit(alice));
+    await bob.receive(await alice.submit(bob));
+    expect(timeline(bob).items.filter((item) => item.kind === 'placeholder')).toEqual([]);
+    expect(shown(bob, id)).toMatchObject({ text: 'second', reactions: [{ emoji: '👍' }], gapBefore: false });
+  });
+
+  test('what was deleted is not sent again to who asks for it', async () => {
+    say(alice, 'before');
+    await deliver();
+    bob.context.database.commit((changes) => changes.run('delete from sessions'));
+    const id = say(alice, 'regretted');
+    await bob.receive(await alice.submit(bob));
+    deleteForEveryone(alice.context, id);
+    askAgain(bob.context);
+    await alice.receive(await bob.submit(alice));
+    await bob.receive(await alice.submit(bob));
+    const texts = timeline(bob).items.flatMap((item) => (item.kind === 'message' ? [item.text] : []));
+    expect(texts).toEqual(['before']);
+    expect(timeline(bob).items.some((item) => item.kind === 'placeholder')).toBe(false);
+  });
+});
+
+test('DEV-3 what was done to a message while sending waited leaves after the decision', async () => {
+  const id = say(alice, 'hello');
+  await deliver();
+  alice.context.database.commit((changes) =>
+    changes.run('update people set awaiting_decision = 1 where account_id = ?', [bob.accountId]),
+  );
+  react(alice.context, id, '👍', true);
+  await alice.submit(bob);
+  expect(shown(alice, id).change).toBe('failed');
+  acceptChangedIdentity(alice.context, bob.accountId);
+  await deliver();
+  expect(shown(bob, id).reactions).toMatchObject([{ emoji: '👍' }]);
+  expect(shown(alice, id).change).toBeNull();
 });

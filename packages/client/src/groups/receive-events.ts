@@ -155,6 +155,7 @@ function showMessage(
     conversationId: message.conversationId,
     senderId: message.senderId,
     senderDeviceId: message.senderDeviceId,
+    mine: false,
     sortAt: message.acceptedAt,
     cause: result.kind,
   });

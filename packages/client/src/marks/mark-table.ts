@@ -92,6 +92,17 @@ export function removeMarks(
   ]);
 }
 
+/** Longer than a message waits at the server: what is about one that never came is about nothing. */
+const orphanMs = 60 * 24 * 60 * 60 * 1000;
+
+export function removeOrphans(changes: Changes, now: number): void {
+  changes.run(
+    `delete from marks where accepted_at < ? and target <> conversation_id
+       and not exists (select 1 from items where item_id = target)`,
+    [now - orphanMs],
+  );
+}
+
 /** Marks that nothing can change the meaning of any more take no room. */
 function forgetReplaced(
   changes: Changes,

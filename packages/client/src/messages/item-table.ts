@@ -130,20 +130,25 @@ export function insertPlaceholder(
     conversationId: ConversationId;
     senderId: AccountId;
     senderDeviceId: DeviceId;
+    mine: boolean;
     sortAt: number;
+    /** Its place in the order of its sender, where that could be read. */
+    counter?: number;
     cause: TimelinePlaceholder['cause'];
   },
 ): void {
   const added = changes.run(
     `insert or ignore into items (item_id, conversation_id, kind, sender_id, sender_device_id, mine, sort_at,
        counter, detail)
-     values (?, ?, 'placeholder', ?, ?, 0, ?, 0, ?)`,
+     values (?, ?, 'placeholder', ?, ?, ?, ?, ?, ?)`,
     [
       placeholder.messageId,
       placeholder.conversationId,
       placeholder.senderId,
       placeholder.senderDeviceId,
+      placeholder.mine ? 1 : 0,
       placeholder.sortAt,
+      placeholder.counter ?? 0,
       placeholder.cause,
     ],
   );
@@ -159,16 +164,6 @@ export function removeItem(changes: Changes, conversationId: ConversationId, ite
 export function removePlaceholder(changes: Changes, conversationId: ConversationId, itemId: string): void {
   const removed = changes.run(`delete from items where item_id = ? and kind = 'placeholder'`, [itemId]);
   if (removed > 0) changes.touchConversation(conversationId, itemId);
-}
-
-export function setPlaceholderCause(
-  changes: Changes,
-  conversationId: ConversationId,
-  itemId: string,
-  cause: TimelinePlaceholder['cause'],
-): void {
-  changes.run(`update items set detail = ? where item_id = ? and kind = 'placeholder'`, [cause, itemId]);
-  changes.touchConversation(conversationId, itemId);
 }
 
 /** How far a message of one's own has come; it never goes back. */

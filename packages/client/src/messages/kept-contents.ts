@@ -5,13 +5,23 @@ import { readConversation } from '../conversations/conversation-table.ts';
 import type { DecryptedMessage } from '../sessions/decrypt-envelope.ts';
 import type { Changes } from '../store/changes.ts';
 import { bytesOf, numberOf, textOf } from '../store/columns.ts';
+import { insertPlaceholder } from './item-table.ts';
 import { addLink } from './sender-order.ts';
 
 /** Kept of contents that a later version wrote: more would be somebody filling the disk. */
 const keptMax = 10_000;
 
-/** Keeps a content of a kind this version does not know, for the day when one runs here that does. */
-export function keepContent(changes: Changes, message: DecryptedMessage): void {
+/**
+ * Keeps a content of a kind this version does not know, for the day when one runs here that does.
+ *
+ * @param shown a person would have seen it: a line says that it is there.
+ */
+export function keepContent(
+  changes: Changes,
+  message: DecryptedMessage,
+  mine: boolean,
+  shown: boolean,
+): void {
   const { messageId, conversationId, senderId, senderDeviceId, acceptedAt, content, bytes } = message;
   const { counter, previous } = content;
   if (counter > 0) addLink(changes, message, { counter, previous, hash: sha256(bytes) });
@@ -21,6 +31,9 @@ export function keepContent(changes: Changes, message: DecryptedMessage): void {
      select ?, ?, ?, ?, ?, ? where (select count(*) from kept_contents) < ${keptMax}`,
     [messageId, conversationId, senderId, senderDeviceId, acceptedAt, bytes],
   );
+  if (!shown) return;
+  const line = { messageId, conversationId, senderId, senderDeviceId, mine, counter };
+  insertPlaceholder(changes, { ...line, sortAt: acceptedAt, cause: 'newer-version' });
 }
 
 /** Contents that were kept and can be understood now; they are kept no longer. */

@@ -40,10 +40,7 @@ export function takeContent(
   const { conversationId, senderId, messageId, content } = message;
   if (content.counter < 1) return false;
   const mine = senderId === self.accountId;
-  if (message.via === 'direct') {
-    ensureConversation(changes, self, conversationId, mine ? null : senderId, message.acceptedAt);
-    if (mine && adoptConversations(changes, self) > 0) changes.touchStrangers();
-  }
+  if (message.via === 'direct') ensureTalk(changes, context, message);
   noteOrder(changes, context, message);
   if (mine) {
     keepForRetry(changes, messageId, conversationId, message.senderDeviceId, message.bytes, platform.clock());
@@ -56,6 +53,17 @@ export function takeContent(
   }
   updateGaps(changes, message, content.counter, startsHere(changes, context, message));
   return true;
+}
+
+/** The conversation it belongs to; made when it is the first thing in it. */
+export function ensureTalk(
+  changes: Changes,
+  { self }: Pick<DeviceContext, 'self'>,
+  { conversationId, senderId, acceptedAt }: DecryptedMessage,
+): void {
+  const mine = senderId === self.accountId;
+  ensureConversation(changes, self, conversationId, mine ? null : senderId, acceptedAt);
+  if (mine && adoptConversations(changes, self) > 0) changes.touchStrangers();
 }
 
 function takeWritten(

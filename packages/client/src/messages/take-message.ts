@@ -27,7 +27,7 @@ import type { Changes, Reader } from '../store/changes.ts';
 import { keepContent } from './kept-contents.ts';
 import type { Liveness } from './liveness.ts';
 import { readPreferences } from './preferences.ts';
-import { takeContent } from './take-content.ts';
+import { ensureTalk, takeContent } from './take-content.ts';
 import { takeResend } from './take-resend.ts';
 import { takeStatusReport } from './take-status-report.ts';
 
@@ -35,9 +35,7 @@ import { takeStatusReport } from './take-status-report.ts';
 export type TakenMessage =
   | { readonly kind: 'taken' }
   /** Its form, its conversation or its sender do not go together. */
-  | { readonly kind: 'refused' }
-  /** A kind of content that this version does not know. */
-  | { readonly kind: 'newer-version' };
+  | { readonly kind: 'refused' };
 
 const taken: TakenMessage = { kind: 'taken' };
 const refused: TakenMessage = { kind: 'refused' };
@@ -81,8 +79,9 @@ export function takeMessage(changes: Changes, context: Context, message: Decrypt
     case 'malformed':
       return refused;
     case 'newer':
-      keepContent(changes, message);
-      return meaning.shown ? { kind: 'newer-version' } : taken;
+      if (message.via === 'direct') ensureTalk(changes, context, message);
+      keepContent(changes, message, own, meaning.shown);
+      return taken;
     case 'own-state':
       if (!own) return refused;
       takeOwnState(changes, context, message, meaning.entries);
@@ -154,7 +153,8 @@ function takeSignal(
     case mediaType.groupMissing:
       return takeGroupSignal(changes, context, message, part) ? taken : refused;
     default:
-      return { kind: 'newer-version' };
+      // `meaningOf` knows no other signals.
+      return refused;
   }
 }
 

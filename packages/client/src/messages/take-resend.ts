@@ -12,8 +12,7 @@ import { takeOwnState } from '../own-state/take-own-state.ts';
 import type { DecryptedMessage } from '../sessions/decrypt-envelope.ts';
 import { closeRepair, readRepair } from '../sessions/repair-table.ts';
 import type { Changes } from '../store/changes.ts';
-import { numberOf } from '../store/columns.ts';
-import { removeItem, setPlaceholderCause } from './item-table.ts';
+import { removeItem } from './item-table.ts';
 import { keepContent } from './kept-contents.ts';
 import type { Liveness } from './liveness.ts';
 import { messageIdOf } from './message-id.ts';
@@ -49,13 +48,12 @@ export function takeResend(
   if (!own && conversationId !== answer.conversationId) return false;
   if (messageIdOf(answer.senderId, conversationId, bytes) !== messageId) return false;
   closeRepair(changes, messageId);
-  const placeholder = changes.first('select sort_at from items where item_id = ?', [messageId]);
   const message: DecryptedMessage = {
     messageId,
     conversationId,
     senderId: answer.senderId,
     senderDeviceId: repair.senderDeviceId,
-    acceptedAt: placeholder === undefined ? answer.acceptedAt : numberOf(placeholder, 'sort_at'),
+    acceptedAt: repair.acceptedAt > 0 ? repair.acceptedAt : answer.acceptedAt,
     via: 'direct',
     content,
     bytes,
@@ -65,9 +63,8 @@ export function takeResend(
     case 'malformed':
       return false;
     case 'newer':
-      keepContent(changes, message);
-      if (meaning.shown) setPlaceholderCause(changes, answer.conversationId, messageId, 'newer-version');
-      else removeItem(changes, answer.conversationId, messageId);
+      removeItem(changes, answer.conversationId, messageId);
+      keepContent(changes, message, own, meaning.shown);
       return true;
     case 'signal': {
       removeItem(changes, answer.conversationId, messageId);

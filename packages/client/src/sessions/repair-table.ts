@@ -7,6 +7,8 @@ export type Repair = {
   readonly messageId: MessageId;
   readonly senderId: AccountId;
   readonly senderDeviceId: DeviceId;
+  /** The server's time: what comes in answer counts from then. */
+  readonly acceptedAt: number;
   readonly attempts: number;
 };
 
@@ -14,11 +16,10 @@ const firstRepeatMs = 15_000;
 const attemptsMax = 12;
 
 export function openRepair(changes: Changes, repair: Omit<Repair, 'attempts'>): void {
-  changes.run('insert or ignore into repairs (message_id, sender_id, sender_device_id) values (?, ?, ?)', [
-    repair.messageId,
-    repair.senderId,
-    repair.senderDeviceId,
-  ]);
+  changes.run(
+    `insert or ignore into repairs (message_id, sender_id, sender_device_id, accepted_at) values (?, ?, ?, ?)`,
+    [repair.messageId, repair.senderId, repair.senderDeviceId, repair.acceptedAt],
+  );
   changes.touchRepairs();
 }
 
@@ -30,6 +31,7 @@ export function readRepair(reader: Reader, messageId: string): Repair | null {
         messageId: textOf(row, 'message_id') as MessageId,
         senderId: textOf(row, 'sender_id') as AccountId,
         senderDeviceId: textOf(row, 'sender_device_id') as DeviceId,
+        acceptedAt: numberOf(row, 'accepted_at'),
         attempts: numberOf(row, 'attempts'),
       };
 }

@@ -118,6 +118,9 @@ export const schemaVersion4: readonly string[] = [
     failed text
   ) strict, without rowid`,
 
+  // When the server had what could not be read: 0 for what was asked for before this was known.
+  'alter table repairs add column accepted_at integer not null default 0',
+
   // Contents of a later version, for the day this device has it.
   `create table kept_contents (
     message_id text primary key,

@@ -74,6 +74,7 @@ function receiveEnvelope(changes: Changes, context: Context, envelope: Delivered
     messageId: envelope.message_id,
     senderId: envelope.sender_id,
     senderDeviceId: envelope.sender_device_id,
+    acceptedAt: envelope.accepted_at,
   });
 }
 
@@ -82,7 +83,7 @@ function addPlaceholder(
   changes: Changes,
   { self }: Context,
   envelope: DeliveredEnvelope,
-  cause: 'asking-again' | 'refused' | 'newer-version',
+  cause: 'asking-again' | 'refused',
 ): boolean {
   if (readPerson(changes, envelope.sender_id) === null) return false;
   // Where another of one's own devices wrote stands inside what cannot be read.
@@ -94,6 +95,7 @@ function addPlaceholder(
     conversationId,
     senderId: envelope.sender_id,
     senderDeviceId: envelope.sender_device_id,
+    mine: false,
     sortAt: envelope.accepted_at,
     cause,
   });

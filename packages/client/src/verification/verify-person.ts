@@ -66,12 +66,14 @@ export function acceptChangedIdentity(context: DeviceContext, accountId: Account
 function releaseMessages({ database, self, platform }: DeviceContext, accountId: AccountId): void {
   database.commit((changes) => {
     const { conversationId } = ensureDirectConversation(changes, self, accountId, platform.clock());
+    // What is no message of its own (a reaction, an edit) failed for no other reason.
     for (const row of changes.all(
-      `select item_id from items where conversation_id = ? and failure = 'identity-changed'`,
+      `select o.message_id from outbox o left join items i on i.item_id = o.message_id
+         where o.conversation_id = ? and o.failed = 1 and coalesce(i.failure, 'identity-changed') = 'identity-changed'`,
       [conversationId],
     )) {
-      setFailed(changes, textOf(row, 'item_id'), false);
-      failMessage(changes, conversationId, textOf(row, 'item_id'), null);
+      setFailed(changes, textOf(row, 'message_id'), false);
+      failMessage(changes, conversationId, textOf(row, 'message_id'), null);
     }
   });
 }
