@@ -4,10 +4,13 @@ import type { Output } from './output/output.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
+/** What an option can have: several words where it may be given several times. */
+export type OptionValue = string | boolean | readonly string[] | undefined;
+
 /** What a command was called with. */
 export type Call = {
   readonly positionals: readonly string[];
-  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly values: Readonly<Record<string, OptionValue>>;
   readonly output: Output;
   /** Opens the client of this home; it is closed when the command ends. */
   open(serverUrl?: string): Promise<LocalClient>;

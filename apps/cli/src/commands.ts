@@ -5,6 +5,7 @@ import { group } from './commands/group.ts';
 import { invite } from './commands/invite.ts';
 import { messages } from './commands/messages.ts';
 import { people } from './commands/people.ts';
+import { save } from './commands/save.ts';
 import { send } from './commands/send.ts';
 import { signIn } from './commands/sign-in.ts';
 import { signOut } from './commands/sign-out.ts';
@@ -20,6 +21,7 @@ export const commands: Readonly<Record<string, Command>> = {
   whoami: whoAmI,
   people,
   send,
+  save,
   messages,
   follow,
   group,

@@ -79,7 +79,7 @@ function parse(command: Command, args: string[]) {
     });
     return {
       positionals: parsed.positionals,
-      values: parsed.values as Record<string, string | boolean | undefined>,
+      values: parsed.values as Record<string, string | boolean | readonly string[] | undefined>,
     };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : 'cannot be read');

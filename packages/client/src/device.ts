@@ -191,7 +191,10 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
     takeMessage: messageIntake(context),
     typing,
     presence,
-    idle: groups.idle,
+    async idle() {
+      await groups.idle();
+      await files.idle();
+    },
     start: () => sync.start(),
     retryNow: () => sync.retryNow(),
     stop() {

@@ -1,4 +1,4 @@
-import type { Person, Self, TimelineItem, TimelineNotice } from '@sotto/client';
+import type { FilePart, Person, Self, TimelineItem, TimelineMessage, TimelineNotice } from '@sotto/client';
 import { describeChange } from './describe-change.ts';
 
 /** One timeline item in words and as data. */
@@ -15,7 +15,7 @@ export function describeItem(
   switch (item.kind) {
     case 'message':
       return {
-        text: `${at} ${nameOf(item.senderId)}: ${item.text}`,
+        text: `${at} ${nameOf(item.senderId)}: ${[item.text, ...filesOf(item).map(fileWords)].filter(Boolean).join(' ')}`,
         value: {
           kind: 'message',
           id: item.id,
@@ -26,6 +26,7 @@ export function describeItem(
           state: item.state,
           ...(item.receipts === null ? {} : { receipts: item.receipts }),
           gap_before: item.gapBefore,
+          ...(filesOf(item).length === 0 ? {} : { files: filesOf(item).map(fileValue) }),
         },
       };
     case 'notice': {
@@ -48,6 +49,27 @@ export function describeItem(
         value: { kind: 'placeholder', id: item.id, at, from: nameOf(item.senderId), cause: item.cause },
       };
   }
+}
+
+function filesOf(item: TimelineMessage): FilePart[] {
+  return item.parts.filter((part) => part.kind === 'file');
+}
+
+function fileWords({ name, bytes }: FilePart): string {
+  return `[${name}, ${bytes} bytes]`;
+}
+
+function fileValue(file: FilePart) {
+  const { fileId, name, mediaType, bytes, state } = file;
+  return {
+    file_id: fileId,
+    name,
+    media_type: mediaType,
+    bytes,
+    shown_as: file.show,
+    state: state.kind,
+    ...(state.kind === 'refused' ? { reason: state.reason } : {}),
+  };
 }
 
 function describeNotice(notice: TimelineNotice, nameOf: (accountId: string) => string) {

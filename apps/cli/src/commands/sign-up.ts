@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { OrganisationProfile } from '@sotto/client';
-import { type Command, UsageError } from '../command.ts';
+import { type Command, type OptionValue, UsageError } from '../command.ts';
 import { readPassphrase } from '../platform/read-passphrase.ts';
 import { parseInviteLink } from '../platform/server-url.ts';
 import { orRefuse } from './account-outcome.ts';
@@ -49,13 +49,13 @@ export const signUp: Command = {
   },
 };
 
-function organisationOf(name: string | boolean | undefined, profile: string | boolean | undefined) {
+function organisationOf(name: OptionValue, profile: OptionValue) {
   if (typeof name !== 'string') return undefined;
   const chosen = profiles.find((known) => known === (profile ?? 'studio'));
   if (chosen === undefined) throw new UsageError(`--profile is one of ${profiles.join(', ')}`);
   return { name, profile: chosen };
 }
 
-function text(value: string | boolean | undefined): string | undefined {
+function text(value: OptionValue): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

@@ -16,6 +16,8 @@ export type Files = {
   readonly uploadsQuery: Query<readonly Upload[]>;
   readonly downloadsQuery: Query<readonly Download[]>;
   setOnline(online: boolean): void;
+  /** Resolves when what is owed for files was tried. */
+  idle(): Promise<void>;
   stop(): void;
 };
 
@@ -57,6 +59,9 @@ export function createFiles(serverUrl: string, context: DeviceContext, upkeep: U
       upkeep.soon('file-limits', 0, async () => {
         await refreshLimits(context);
       });
+    },
+    async idle() {
+      await doDuties(context, () => online);
     },
     stop() {
       stopWatching();
