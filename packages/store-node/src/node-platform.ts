@@ -11,6 +11,7 @@ import { nodeFilePlatform } from './files/node-file-platform.ts';
 import { memoryStore } from './memory-store.ts';
 import { nodeLock } from './node-lock.ts';
 import { nodeStore } from './node-store.ts';
+import { nodePageReader } from './page-reader.ts';
 
 const noLock: Lock = async () => () => {};
 
@@ -35,5 +36,6 @@ export function nodePlatform(options: { folder?: string; log?: Logger; keepAlive
     lock: folder === undefined ? noLock : nodeLock(folder),
     log,
     files: nodeFilePlatform(folder),
+    readPage: nodePageReader(),
   };
 }
