@@ -1,4 +1,13 @@
-import { linkPreviewPart, mentionLink, single, textPart, unitOf } from '@sotto/protocol/content';
+import {
+  disposition,
+  encodePin,
+  linkPreviewPart,
+  mediaType,
+  mentionLink,
+  single,
+  textPart,
+  unitOf,
+} from '@sotto/protocol/content';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { TimelineMessage } from '../src/api/conversation.ts';
 import { exportContact, readContacts } from '../src/contacts/contact-files.ts';
@@ -333,6 +342,51 @@ describe('RICH-3 what is done with messages is shown at once, and to everybody',
     const id = say(alice, 'hush', { silent: true });
     await deliver();
     expect(shown(bob, id).silent).toBe(true);
+  });
+});
+
+describe('RICH-3 clocks', () => {
+  const end = Number.MAX_SAFE_INTEGER;
+  const forge = (from: PaperDevice, id: string, contentType: string, bytes: Uint8Array) =>
+    from.context.database.commit((changes) => {
+      const part = single(contentType === mediaType.reaction ? disposition.reaction : 0, contentType, bytes);
+      const outgoing = { part, sentAt: end, inReplyTo: id };
+      enqueueContent(changes, from.context, writeContent(changes, from.context, conversation(), outgoing));
+    });
+
+  test('nobody has the last word for ever by writing a time to come', async () => {
+    const id = say(alice, 'hello');
+    await deliver();
+    forge(bob, id, mediaType.pin, encodePin(true));
+    await deliver();
+    expect(shown(alice, id).pinned).toBe(true);
+    setPinned(alice.context, id, false);
+    await deliver();
+    expect([shown(alice, id).pinned, shown(bob, id).pinned]).toEqual([false, false]);
+  });
+
+  test('nobody’s clock runs away with another’s', async () => {
+    const id = say(alice, 'hello');
+    await deliver();
+    forge(bob, id, mediaType.reaction, new TextEncoder().encode('👍'));
+    await deliver();
+    react(alice.context, id, '🎹', true);
+    react(alice.context, id, '🎹', false);
+    await deliver();
+    expect(shown(alice, id).reactions).toMatchObject([{ emoji: '👍' }]);
+    const [own] = alice.context.database.all(`select sent_at from marks where author = ?`, [alice.accountId]);
+    expect(own?.['sent_at']).toBeLessThan(server.now + 1000);
+  });
+
+  test('a slow clock is not ignored', async () => {
+    const id = say(alice, 'first');
+    await deliver();
+    editMessage(alice.context, id, 'second');
+    await deliver();
+    server.now -= 3_600_000;
+    editMessage(alice.context, id, 'third');
+    await deliver();
+    expect(shown(bob, id).text).toBe('third');
   });
 });
 

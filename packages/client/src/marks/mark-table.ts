@@ -2,14 +2,17 @@ import type { AccountId, ConversationId, MessageId } from '@sotto/protocol';
 import type { SqlRow } from '../platform/sql-store.ts';
 import type { Changes, Reader } from '../store/changes.ts';
 import { bytesOf, numberOf, optionalNumber, textOf } from '../store/columns.ts';
-import type { Mark, MarkName, MarkPlace, MarkValue } from './mark.ts';
+import { isShared, type Mark, type MarkName, type MarkPlace, type MarkValue } from './mark.ts';
 import { compareOwn, compareShared, latest } from './stamp.ts';
 
-/** Said by everybody about the same thing. */
-const shared: ReadonlySet<MarkName> = new Set<MarkName>(['pin', 'expiry', 'reference']);
-
 /** Of these an earlier one by the same author means nothing any more, whatever is still to come. */
-const replaced: ReadonlySet<MarkName> = new Set<MarkName>(['reaction', 'answer', ...shared]);
+const replaced: ReadonlySet<MarkName> = new Set<MarkName>([
+  'reaction',
+  'answer',
+  'pin',
+  'expiry',
+  'reference',
+]);
 
 /** Adds a mark. Says whether it is new. */
 export function insertMark(changes: Changes, place: MarkPlace, mark: Mark): boolean {
@@ -110,15 +113,15 @@ function forgetReplaced(
   { name, author }: Pick<Mark, 'name' | 'author'>,
 ): void {
   if (!replaced.has(name)) return;
-  const isShared = shared.has(name);
+  const byAll = isShared(name) ? 1 : 0;
   const rows = changes.all(
     `select * from marks where target = ? and conversation_id = ? and name = ? and (author = ? or ?)
        and (accepted_at is not null or not ?)`,
-    [place.target, place.conversationId, name, author, isShared ? 1 : 0, isShared ? 1 : 0],
+    [place.target, place.conversationId, name, author, byAll, byAll],
   );
   // What the server has not placed yet can still become older than it looks: it replaces nothing.
   const marks = rows.map(markOf);
-  const last = latest(marks, isShared ? compareShared : compareOwn);
+  const last = latest(marks, isShared(name) ? compareShared : compareOwn);
   for (const { messageId } of marks) {
     if (messageId !== last?.messageId) changes.run('delete from marks where message_id = ?', [messageId]);
   }

@@ -34,6 +34,11 @@ export type MarkValue =
 
 export type MarkName = Mark['name'];
 
+/** What several people say about one thing, each in the place of the others. */
+export function isShared(name: MarkName): boolean {
+  return name === 'pin' || name === 'expiry' || name === 'reference';
+}
+
 /** Where a mark belongs: it counts for that message in that conversation and nowhere else. */
 export type MarkPlace = { readonly conversationId: ConversationId; readonly target: string };
 

@@ -7,8 +7,9 @@ import { enqueueContent, writeContent } from '../messages/write-content.ts';
 import type { SqlRow } from '../platform/sql-store.ts';
 import type { Changes, Reader } from '../store/changes.ts';
 import { numberOf, textOf } from '../store/columns.ts';
-import type { MarkName, MarkPlace } from './mark.ts';
+import { isShared, type Mark, type MarkName, type MarkPlace } from './mark.ts';
 import { readMarks } from './mark-table.ts';
+import { sharedTime } from './stamp.ts';
 import { takeMark } from './take-mark.ts';
 
 type Context = Pick<DeviceContext, 'self' | 'platform'>;
@@ -52,9 +53,7 @@ export function writeMark(
   name: MarkName,
   outgoing: Omit<Outgoing, 'sentAt'>,
 ): void {
-  const known = readMarks(changes, place).filter((mark) => mark.name === name);
-  const sentAt = Math.max(context.platform.clock(), ...known.map((mark) => mark.sentAt + 1));
-  if (!Number.isSafeInteger(Math.floor(sentAt))) throw new ClientError('invalid-input');
+  const sentAt = laterThan(readMarks(changes, place), name, context);
   const written = writeContent(changes, context, place.conversationId, { ...outgoing, sentAt });
   const meaning = meaningOf(written.content);
   if (['message', 'own-state', 'signal', 'newer', 'malformed'].includes(meaning.kind)) {
@@ -68,4 +67,16 @@ export function writeMark(
     meaning as Parameters<typeof takeMark>[3],
   );
   enqueueContent(changes, context, written);
+}
+
+/**
+ * A time that makes a mark the latest. Of what others say about the same thing the server's time bounds it,
+ * so that nobody's clock runs away with everybody's.
+ */
+function laterThan(marks: readonly Mark[], name: MarkName, { self, platform }: Context): number {
+  const now = platform.clock();
+  const times = marks
+    .filter((mark) => mark.name === name && (isShared(name) || mark.author === self.accountId))
+    .map((mark) => (isShared(name) ? sharedTime(mark) : mark.sentAt));
+  return Math.min(Math.max(now, ...times.map((time) => time + 1)), Number.MAX_SAFE_INTEGER);
 }
