@@ -15,6 +15,7 @@ import type {
 } from '@sotto/client';
 import { type Cell, cell } from './cell.ts';
 import { anna, ben, message } from './items.ts';
+import { scriptedFiles } from './scripted-files.ts';
 import { scriptedGroups } from './scripted-groups.ts';
 import { scriptedRich } from './scripted-rich.ts';
 
@@ -129,6 +130,7 @@ export function scriptedClient(change: Partial<Script> = {}): { client: SottoCli
   const client: SottoClient = {
     ...scriptedGroups({ ...script, called }),
     ...scriptedRich(called),
+    ...scriptedFiles(called),
     session: script.session,
     connection: script.connection,
     people: script.people,
