@@ -99,7 +99,7 @@ export function MemberCard({ details, accountId, onClose, onGone }: MemberCardPr
         </Button>
       )}
       {checking && <Verification person={person} />}
-      {!self && <MemberRole key={role} details={details} member={member} />}
+      <MemberRole key={role} details={details} member={member} />
       {mayRemove && <RemoveMember details={details} person={person} onDone={onGone} />}
       {!mayRemove && !self && details.ownRole === 'admin' && role !== 'member' && (
         <p className="text-sm text-muted">{text.mayNot.removeAdmin}</p>

@@ -3,7 +3,7 @@ import { safeName, useClient } from '@sotto/react';
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { FormAlert } from '../ui/form-alert.tsx';
-import { roleText, memberText as text } from './text.ts';
+import { groupText, roleText, memberText as text } from './text.ts';
 import { useWish } from './use-wish.ts';
 
 const roles: readonly GroupRole[] = ['member', 'admin', 'owner'];
@@ -17,9 +17,11 @@ export function MemberRole({ details, member }: MemberRoleProps) {
   const [chosen, setChosen] = useState(role);
   const [failure, wish] = useWish();
   if (!details.may.changeRole.includes(person.accountId)) {
-    return details.ownRole === 'admin' ? <p className="text-sm text-muted">{text.mayNot.role}</p> : null;
+    return details.ownRole === 'admin' && !member.self ? (
+      <p className="text-sm text-muted">{text.mayNot.role}</p>
+    ) : null;
   }
-  const name = safeName(person.displayName);
+  const name = member.self ? groupText.you : safeName(person.displayName);
   const change = () => wish(() => client.setRole(details.conversationId, person.accountId, chosen));
   return (
     <fieldset className="grid gap-2.5">

@@ -21,7 +21,8 @@ export const MemberRow = memo(function MemberRow(props: MemberRowProps) {
       type="button"
       data-member={person.accountId}
       tabIndex={current ? 0 : -1}
-      className="mx-3 flex w-[calc(100%-1.5rem)] items-center gap-3.5 rounded-xl px-3 py-2 text-start hover:bg-hover focus-visible:-outline-offset-2"
+      // The virtualiser lets clicks through while it scrolls; this one takes them.
+      className="pointer-events-auto mx-3 flex w-[calc(100%-1.5rem)] items-center gap-3.5 rounded-xl px-3 py-2 text-start hover:bg-hover focus-visible:-outline-offset-2"
       onClick={() => onOpen(person.accountId)}
     >
       <Avatar person={person} />

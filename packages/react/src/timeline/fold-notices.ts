@@ -1,7 +1,10 @@
 import type { TimelineItem, TimelineNotice } from '@sotto/client';
 
-/** Up to this many lines in a row are simply shown. */
-const unfoldedMax = 3;
+/** The last lines of a row of them are always shown: they are the news. */
+const lastShown = 2;
+
+/** Fewer than this are not worth a button. */
+const foldedMin = 4;
 
 /** Lines that ask for attention, or say where one's own view begins, are never folded away. */
 function foldable(item: TimelineItem | undefined): item is TimelineNotice {
@@ -26,8 +29,8 @@ const attention: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The lines from here on that are shown as one, when they are many: a hundred people who join are one line,
- * not a hundred. Empty when they are few.
+ * The lines from here on that are shown as one, when they are many: a hundred people who join are a few
+ * lines, not a hundred. Empty when they are few.
  *
  * @param ends whether something stands above the item at this place, so that a line must end before it.
  */
@@ -42,5 +45,6 @@ export function noticesToFold(
     if (!foldable(item) || (index > from && ends(index))) break;
     run.push(item);
   }
-  return run.length > unfoldedMax ? run : [];
+  const folded = run.slice(0, -lastShown);
+  return folded.length >= foldedMin ? folded : [];
 }

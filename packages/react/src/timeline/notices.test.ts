@@ -93,31 +93,35 @@ const left = (id: string) => groupNotice(id, { kind: 'left' });
 const fold = (items: readonly TimelineItem[], unreadFrom: string | null = null) =>
   timelineRows(items, unreadFrom).map((row) => `${row.id}:${row.folded.length || row.item.id}`);
 
-test('up to three lines in a row are shown, more become one', () => {
-  expect(fold([left('1'), left('2'), left('3'), message('4')])).toEqual(['1:1', '2:2', '3:3', '4:4']);
-  expect(fold([left('1'), left('2'), left('3'), left('4'), message('5')])).toEqual(['1:4', '5:5']);
+const lines = (...ids: readonly string[]) => ids.map(left);
+
+test('a few lines in a row are shown; of more, all but the last two become one', () => {
+  expect(fold([...lines('1', '2', '3', '4', '5'), message('6')])).toHaveLength(6);
+  expect(fold([...lines('1', '2', '3', '4', '5', '6'), message('7')])).toEqual(['1:4', '5:5', '6:6', '7:7']);
 });
 
 test('what is folded keeps its name while lines are added to it, and reading marks its last', () => {
-  const [row] = timelineRows([left('1'), left('2'), left('3'), left('4'), left('5')], null);
+  const [row] = timelineRows(lines('1', '2', '3', '4', '5', '6', '7'), null);
   expect([row?.id, row?.item.id]).toEqual(['1', '5']);
 });
 
 test('messages, days, the unread divider and lines that matter are never folded away', () => {
   const midnight = new Date(2026, 4, 11).getTime();
   const at = (id: string, time: number) => groupNotice(id, { kind: 'left' }, { at: time });
-  expect(
-    fold([
-      at('1', midnight - 2),
-      at('2', midnight - 1),
-      ...['3', '4', '5', '6'].map((id) => at(id, midnight)),
-    ]),
-  ).toEqual(['1:1', '2:2', '3:4']);
-  expect(fold(['1', '2', '3', '4', '5', '6'].map(left), '3')).toEqual(['1:1', '2:2', '3:4']);
+  const today = ['4', '5', '6', '7', '8', '9'].map((id) => at(id, midnight));
+  const yesterday = ['1', '2', '3'].map((id) => at(id, midnight - 1));
+  expect(fold([...yesterday, ...today])).toEqual(['1:1', '2:2', '3:3', '4:4', '8:8', '9:9']);
+  expect(fold(lines('1', '2', '3', '4', '5', '6', '7', '8'), '3')).toEqual([
+    '1:1',
+    '2:2',
+    '3:4',
+    '7:7',
+    '8:8',
+  ]);
   const fork = groupNotice('f', { kind: 'fork-detected', here: true });
-  expect(fold([left('1'), left('2'), left('3'), fork, left('4'), left('5')])).toHaveLength(6);
+  expect(fold([...lines('1', '2', '3', '4'), fork, ...lines('5', '6')])).toHaveLength(7);
   const changed = notice('c', { notice: 'identity-changed' });
-  expect(fold([left('1'), left('2'), changed, left('3')])).toHaveLength(4);
+  expect(fold([...lines('1', '2', '3', '4'), changed, ...lines('5', '6')])).toHaveLength(7);
 });
 
 test('many lines in one say how many came and left', () => {
@@ -130,5 +134,5 @@ test('many lines in one say how many came and left', () => {
       groupNotice('4', { kind: 'devices', added: 1, removed: 0 }),
       groupNotice('5', { kind: 'picture', removed: false }),
     ]),
-  ).toBe('40 people came, 2 left, 1 change of devices, 1 other change');
+  ).toBe('40 people came, 2 people went, 1 change of devices, 1 other change');
 });

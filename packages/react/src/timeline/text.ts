@@ -30,7 +30,7 @@ export const timelineText = {
 
 export const noticeSummaryText = {
   came: (count: number) => (count === 1 ? '1 person came' : `${count.toLocaleString()} people came`),
-  went: (count: number) => (count === 1 ? '1 left' : `${count.toLocaleString()} left`),
+  went: (count: number) => (count === 1 ? '1 person went' : `${count.toLocaleString()} people went`),
   devices: (count: number) => (count === 1 ? '1 change of devices' : `${count} changes of devices`),
   others: (count: number, besides: boolean) =>
     `${count} ${besides ? 'other ' : ''}${count === 1 ? 'change' : 'changes'}`,

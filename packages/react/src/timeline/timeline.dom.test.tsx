@@ -190,7 +190,7 @@ test('one’s own message in a small group says whom it has reached and leads to
 
 test('many lines are one button that shows them all', async () => {
   const people = [benNamed];
-  const items = ['1', '2', '3', '4', '5'].map((id) => groupNotice(id, { kind: 'added', people }));
+  const items = ['1', '2', '3', '4', '5', '6', '7'].map((id) => groupNotice(id, { kind: 'added', people }));
   const [row] = timelineRows(items, null);
   if (row === undefined) throw new Error('no row');
   const onToggle = vi.fn();
