@@ -127,6 +127,21 @@ describe('live', () => {
     expect(seqsOf(socket, foreign as never)).toEqual([]);
   });
 
+  test('a message said many times in one breath is there once, and harms no other', async () => {
+    const groupId = await groupOf(anna, ben);
+    const socket = await connect(ben);
+    const [same, other] = [groupSendFrame(groupId, 1), groupSendFrame(groupId, 1)];
+    for (const frame of [same, same, other, same, same]) socket.send(frame);
+    const accepted = () => socket.frames.filter(ofType('accepted'));
+    await until('all are answered', () => accepted().length === 5);
+    const seqOf = (id: string) => [
+      ...new Set(accepted().flatMap(({ message_id, seq }) => (message_id === id ? [seq] : []))),
+    ];
+    expect(seqOf(same.message_id)).toEqual([2]);
+    expect(seqOf(other.message_id)).toEqual([3]);
+    expect(seqsOf(socket, groupId as never)).toEqual([2, 3]);
+  });
+
   test('many senders, commits in between: one order without a gap, for all', async () => {
     const groupId = await groupOf(anna, ben, cleo);
     const members = [anna, ben, cleo];
