@@ -1,7 +1,10 @@
 import type { SottoClient } from '@sotto/client';
+import { cell } from './cell.ts';
 
 type FileActions = Pick<
   SottoClient,
+  | 'uploads'
+  | 'downloads'
   | 'fileLimits'
   | 'sendFiles'
   | 'pauseUpload'
@@ -20,6 +23,8 @@ type FileActions = Pick<
 /** Files of a scripted client: what is asked for is recorded, and no file has any bytes. */
 export function scriptedFiles(called: (action: string, ...args: readonly unknown[]) => void): FileActions {
   return {
+    uploads: cell([]),
+    downloads: cell([]),
     fileLimits: async () => ({
       fileBytesMax: 5 * 1024 ** 3,
       bytesLeft: null,

@@ -61,19 +61,6 @@ export function readPending(reader: Reader, groupId: ConversationId): PendingCom
   };
 }
 
-/** The name of the commit under way, without reading what it holds. */
-export function pendingCommitId(reader: Reader, groupId: ConversationId): string | null {
-  const row = reader.first('select commit_id from group_pending where group_id = ?', [groupId]);
-  return row === undefined ? null : textOf(row, 'commit_id');
-}
-
-export function postponePending(changes: Changes, groupId: ConversationId, nextAt: number): void {
-  changes.run('update group_pending set attempts = attempts + 1, next_at = ? where group_id = ?', [
-    nextAt,
-    groupId,
-  ]);
-}
-
 export function removePending(changes: Changes, groupId: ConversationId): void {
   releaseClaims(changes, groupId);
   changes.run('delete from group_pending where group_id = ?', [groupId]);

@@ -1,6 +1,6 @@
 import type { ConversationId } from '@sotto/protocol';
 import type { Changes, Reader } from '../store/changes.ts';
-import { numberOf, optionalNumber } from '../store/columns.ts';
+import { numberOf } from '../store/columns.ts';
 
 /** What this person noted about messages for themselves; the latest word counts, from whichever device. */
 export type OwnMark = {
@@ -27,11 +27,6 @@ export function setOwnMark(changes: Changes, mark: OwnMark): boolean {
   if (mark.name === 'follow') changes.touchThreads();
   if (mark.name === 'reminder') changes.touchReminders();
   return true;
-}
-
-export function ownMarkValue(reader: Reader, target: string, name: OwnMark['name']): number | null {
-  const row = reader.first('select value from own_marks where target = ? and name = ?', [target, name]);
-  return row === undefined ? null : optionalNumber(row, 'value');
 }
 
 /** A time later than the last word about something. */

@@ -1,5 +1,4 @@
 import { type Extension, extensionTypes, findExtension } from '@sotto/crypto/group';
-import { constantTimeEqual } from '@sotto/crypto/primitives';
 import { decodeGroupContext, encodeGroupContext, type GroupContextContent } from '@sotto/protocol/content';
 
 /** The extensions of a group's context: what it says of itself, and nothing else. */
@@ -23,12 +22,4 @@ export function rejoinKeyExtension(key: Uint8Array): Extension {
 export function readRejoinKey(extensions: readonly Extension[]): Uint8Array | null {
   const data = findExtension(extensions, extensionTypes.sottoRejoinKey);
   return data?.length === 32 ? data : null;
-}
-
-export function isSameExtensions(a: readonly Extension[], b: readonly Extension[]): boolean {
-  return (
-    a === b ||
-    (a.length === b.length &&
-      a.every(({ type, data }, i) => type === b[i]?.type && constantTimeEqual(data, b[i].data)))
-  );
 }
