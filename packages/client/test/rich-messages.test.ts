@@ -225,9 +225,11 @@ describe('RICH-3 what is done with messages is shown at once, and to everybody',
       changes.run('update items set mine = 1, sender_id = ? where item_id = ?', [bob.accountId, id]),
     );
     editMessage(bob.context, id, 'not mine');
+    await deliver();
+    expect(shown(alice, id)).toMatchObject({ text: 'mine', edited: null });
     deleteForEveryone(bob.context, id);
     await deliver();
-    expect(shown(alice, id)).toMatchObject({ text: 'mine', deleted: false, edited: null });
+    expect(shown(alice, id)).toMatchObject({ text: 'mine', deleted: false });
   });
 
   test('a deletion leaves a tombstone, and nothing of the text', async () => {
@@ -360,9 +362,40 @@ describe('RICH-3 clocks', () => {
     forge(bob, id, mediaType.pin, encodePin(true));
     await deliver();
     expect(shown(alice, id).pinned).toBe(true);
-    setPinned(alice.context, id, false);
+    for (const pinned of [false, true, false, true, false, true, false]) {
+      setPinned(alice.context, id, pinned);
+      await deliver();
+      expect([shown(alice, id).pinned, shown(bob, id).pinned]).toEqual([pinned, pinned]);
+    }
+  });
+
+  test('what looked later than it turns out to be gives way again', async () => {
+    const id = say(alice, 'hello');
     await deliver();
-    expect([shown(alice, id).pinned, shown(bob, id).pinned]).toEqual([false, false]);
+    // Alice's clock is fast, and the server has not answered her.
+    server.now += 1000;
+    setPinned(alice.context, id, true);
+    server.now -= 950;
+    setPinned(bob.context, id, false);
+    server.now -= 50;
+    const mail = await bob.submit(alice);
+    await alice.receive(mail.map((envelope) => ({ ...envelope, accepted_at: server.now + 100 })));
+    expect(shown(alice, id).pinned).toBe(true);
+    await alice.submit(bob);
+    expect(shown(alice, id).pinned).toBe(false);
+  });
+
+  test('what comes about a message after its deletion is not kept', async () => {
+    const id = say(alice, 'first');
+    await deliver();
+    editMessage(alice.context, id, 'a secret');
+    const [edit] = await alice.submit(bob);
+    deleteForEveryone(alice.context, id);
+    await deliver();
+    await bob.receive([edit] as never);
+    expect(shown(bob, id).deleted).toBe(true);
+    const kept = bob.context.database.all('select name from marks where target = ?', [id]);
+    expect(kept).toEqual([{ name: 'delete' }]);
   });
 
   test('nobody’s clock runs away with another’s', async () => {
