@@ -1,5 +1,8 @@
+import { uuidToBytes } from '@sotto/protocol';
 import {
   disposition,
+  encodeContent,
+  encodeOwnState,
   encodePin,
   linkPreviewPart,
   mediaType,
@@ -21,13 +24,14 @@ import { planReminders, readReminders, setReminder } from '../src/events/reminde
 import { deleteForEveryone, deleteForMe } from '../src/marks/delete-message.ts';
 import { cancelEvent, editMessage, messageVersions } from '../src/marks/edit-message.ts';
 import { answerEvent, closePoll, react, setPinned, setReference, vote } from '../src/marks/mark-actions.ts';
-import type { Outgoing } from '../src/messages/compose-content.ts';
+import { composeContent, type Outgoing } from '../src/messages/compose-content.ts';
 import { forwardMessage } from '../src/messages/forward-message.ts';
 import { releaseDue } from '../src/messages/held-message.ts';
 import { keepContent } from '../src/messages/kept-contents.ts';
 import { readStarred } from '../src/messages/listed-messages.ts';
 import { createLiveness } from '../src/messages/liveness.ts';
 import { markRead } from '../src/messages/mark-read.ts';
+import { messageIdOf } from '../src/messages/message-id.ts';
 import { observeTimeline } from '../src/messages/observe-timeline.ts';
 import { retakeKept } from '../src/messages/retake-kept.ts';
 import { sendContent, sendMessage, sendPart } from '../src/messages/send-content.ts';
@@ -420,6 +424,94 @@ describe('RICH-3 clocks', () => {
     editMessage(alice.context, id, 'third');
     await deliver();
     expect(shown(bob, id).text).toBe('third');
+  });
+});
+
+describe('RICH-11 what is said in one conversation counts there, and from whom it may', () => {
+  /** What a modified client could send. */
+  const forge = (from: PaperDevice, outgoing: Omit<Outgoing, 'sentAt'>, counter = true) =>
+    from.context.database.commit((changes) => {
+      const written = writeContent(changes, from.context, conversation(), {
+        ...outgoing,
+        sentAt: server.now,
+      });
+      const { random } = from.context.platform;
+      const loose = encodeContent(
+        composeContent(
+          { ...outgoing, sentAt: server.now },
+          { counter: 0, previous: null },
+          conversation(),
+          random,
+        ),
+      );
+      const bytes = counter ? written.bytes : loose;
+      const messageId = messageIdOf(from.accountId, conversation(), bytes);
+      enqueueContent(changes, from.context, { messageId, conversationId: conversation(), bytes });
+      return messageId;
+    });
+
+  test('a message of another conversation is neither marked nor quoted', async () => {
+    const carol = await server.join('carol');
+    const elsewhere = directConversationId(alice.accountId, carol.accountId);
+    for (const one of [alice, carol]) {
+      one.context.database.commit((changes) =>
+        ensureDirectConversation(
+          changes,
+          one.context.self,
+          one === alice ? carol.accountId : alice.accountId,
+          server.now,
+        ),
+      );
+    }
+    const secret = sendMessage(carol.context, elsewhere, 'for alice').messageId;
+    await deliver(carol);
+    const emoji = new TextEncoder().encode('👍');
+    const reaction = single(disposition.reaction, mediaType.reaction, emoji);
+    forge(bob, { part: reaction, inReplyTo: secret });
+    forge(bob, { part: single(0, mediaType.pin, encodePin(true)), inReplyTo: secret });
+    const reply = forge(bob, { part: textPart('look'), inReplyTo: secret });
+    await deliver();
+    const { items, pinned } = observeTimeline(alice.context, elsewhere).timeline.current;
+    expect(items).toMatchObject([{ text: 'for alice', reactions: [], pinned: false }]);
+    expect(pinned).toEqual([]);
+    expect(shown(alice, reply).replyTo).toEqual({ kind: 'missing', id: secret });
+    expect(timeline(alice).pinned).toEqual([]);
+  });
+
+  test('nobody but one’s own devices says what is removed, starred or read here', async () => {
+    const id = say(alice, 'hello');
+    await deliver();
+    const target = { conversation: uuidToBytes(conversation()), message: uuidToBytes(id) };
+    const state = encodeOwnState([
+      { kind: 'gone', link: null, ...target },
+      { kind: 'star', on: true, ...target },
+    ]);
+    forge(bob, { part: single(0, mediaType.ownState, state) });
+    await deliver();
+    expect(shown(alice, id)).toMatchObject({ text: 'hello', starred: false });
+  });
+
+  test('what has no place in the order of its sender is not taken (REQ-S6)', async () => {
+    const id = say(alice, 'hello');
+    await deliver();
+    forge(bob, { part: textPart('out of order') }, false);
+    forge(bob, { part: single(0, mediaType.pin, encodePin(true)), inReplyTo: id }, false);
+    await deliver();
+    expect(timeline(alice).items.filter((item) => item.kind === 'message')).toHaveLength(1);
+    expect(shown(alice, id).pinned).toBe(false);
+  });
+
+  test('of two words of one’s own the later counts, in whatever order they come', async () => {
+    const second = await server.join('alice', alice);
+    const id = say(bob, 'keep this');
+    await deliver();
+    setStarred(alice.context, id, true);
+    const on = await alice.submit(second);
+    setStarred(alice.context, id, false);
+    const off = await alice.submit(second);
+    await second.receive(off);
+    await second.receive(on);
+    expect(shown(second, id).starred).toBe(false);
   });
 });
 
