@@ -1,3 +1,4 @@
+import { attachments } from './attachments.ts';
 import { bundle } from './bundle.ts';
 import { directMessages } from './direct-messages.ts';
 import { directSession } from './direct-session.ts';
@@ -11,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Record<string, number>>>
   'direct-session': directSession,
   'direct-messages': directMessages,
   'group-fanout': groupFanout,
+  attachments,
   bundle,
   'group-operations': groupOperations,
   'group-operations-chromium': groupOperationsChromium,
