@@ -115,7 +115,7 @@ async function lookAfter(
     }
     return 'rest';
   }
-  if (inquire(context, group, schedule, inquiries) === 'out-of-step') return 'again';
+  if (inquire(context, group, schedule, inquiries, () => log.look()) === 'out-of-step') return 'again';
   tellEpoch(context, group, schedule);
   if (
     !group.rejoinKeyKept &&

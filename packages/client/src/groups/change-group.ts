@@ -11,7 +11,7 @@ import type { Changes } from '../store/changes.ts';
 import { type GroupRecord, isIn, readGroup, setStanding } from './group-table.ts';
 import { countMembers } from './member-table.ts';
 import { accountsOf, mayAct, mayRemove } from './roles.ts';
-import { addTask, readTasks, removeTask, type Wish } from './task-table.ts';
+import { addTask, comingPeople, readTasks, removeTask, type Wish } from './task-table.ts';
 import { validUpdate } from './valid-details.ts';
 import { isLastOwner } from './wanted-change.ts';
 
@@ -69,8 +69,9 @@ export function setRole(
   accountId: AccountId,
   role: GroupRole,
 ): void {
-  wish(device, groupId, (_, { context, people }) => {
-    if (!people.has(accountId)) throw new ClientError('unknown-person');
+  wish(device, groupId, (changes, { context, people }) => {
+    const isComing = comingPeople(readTasks(changes, groupId)).has(accountId);
+    if (!isComing && !people.has(accountId)) throw new ClientError('unknown-person');
     if (!mayAct(context, people, device.self.accountId, 'policy')) throw new ClientError('not-permitted');
     if (role !== 'owner' && isLastOwner(context, people, accountId)) throw new ClientError('last-owner');
     return { kind: 'role', accountId, role };

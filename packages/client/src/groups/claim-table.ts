@@ -9,6 +9,8 @@ export type Claim = {
   readonly accountId: AccountId;
   readonly epoch: number;
   readonly digest: Uint8Array;
+  /** The newest epoch they are in. */
+  readonly newest: number;
   readonly heardAt: number;
 };
 
@@ -18,17 +20,22 @@ export type Votes = {
   readonly disagree: readonly AccountId[];
   /** They are in an epoch that this device has not reached. */
   readonly ahead: number;
+  /** And have been for so long that this device should have been told of it. */
+  readonly stalled: number;
 };
 
 /** Claims older than this say nothing about now. */
 const claimLifeMs = 10 * 60_000;
 
+/** A commit takes less than this to come to everybody who is connected. */
+const stalledAfterMs = 12_000;
+
 export function saveClaim(changes: Changes, groupId: ConversationId, claim: Claim): void {
   changes.run(
-    `insert into group_claims (group_id, account_id, epoch, digest, heard_at) values (?, ?, ?, ?, ?)
+    `insert into group_claims (group_id, account_id, epoch, digest, newest, heard_at) values (?, ?, ?, ?, ?, ?)
      on conflict (group_id, account_id) do update set epoch = excluded.epoch, digest = excluded.digest,
-       heard_at = excluded.heard_at where excluded.epoch >= epoch`,
-    [groupId, claim.accountId, claim.epoch, claim.digest, claim.heardAt],
+       newest = excluded.newest, heard_at = excluded.heard_at where excluded.newest >= newest`,
+    [groupId, claim.accountId, claim.epoch, claim.digest, claim.newest, claim.heardAt],
   );
   changes.touchGroup(groupId);
 }
@@ -36,15 +43,18 @@ export function saveClaim(changes: Changes, groupId: ConversationId, claim: Clai
 export function countVotes(reader: Reader, groupId: ConversationId, epoch: number, now: number): Votes {
   let agree = 0;
   let ahead = 0;
+  let stalled = 0;
   const disagree: AccountId[] = [];
   for (const claim of readClaims(reader, groupId)) {
     if (claim.heardAt < now - claimLifeMs) continue;
     const own = readEpoch(reader, groupId, claim.epoch);
     if (own !== null && !constantTimeEqual(own.digest, claim.digest)) disagree.push(claim.accountId);
     else if (own !== null) agree += 1;
-    else if (claim.epoch > epoch) ahead += 1;
+    if (claim.newest <= epoch) continue;
+    ahead += 1;
+    if (claim.heardAt < now - stalledAfterMs) stalled += 1;
   }
-  return { agree, disagree, ahead };
+  return { agree, disagree, ahead, stalled };
 }
 
 const answerIntervalMs = 30_000;
@@ -69,11 +79,12 @@ export function forgetClaims(changes: Changes, groupId: ConversationId): void {
 
 function readClaims(reader: Reader, groupId: ConversationId): Claim[] {
   return reader
-    .all('select account_id, epoch, digest, heard_at from group_claims where group_id = ?', [groupId])
+    .all('select account_id, epoch, digest, newest, heard_at from group_claims where group_id = ?', [groupId])
     .map((row) => ({
       accountId: textOf(row, 'account_id') as AccountId,
       epoch: numberOf(row, 'epoch'),
       digest: bytesOf(row, 'digest'),
+      newest: numberOf(row, 'newest'),
       heardAt: numberOf(row, 'heard_at'),
     }));
 }

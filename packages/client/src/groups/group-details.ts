@@ -13,7 +13,7 @@ import { type GroupRecord, isIn, readGroup } from './group-table.ts';
 import { type LeafRecord, readLeaves } from './member-table.ts';
 import { accountsOf, mayAct, mayRemove } from './roles.ts';
 import { presentStanding } from './summarise-group.ts';
-import { isWaiting, readTasks, type TaskRecord } from './task-table.ts';
+import { comingPeople, isWaiting, readTasks, type TaskRecord } from './task-table.ts';
 import { isLastOwner } from './wanted-change.ts';
 
 const rank: Record<GroupRole, number> = { owner: 0, admin: 1, member: 2 };
@@ -94,10 +94,7 @@ function comingMembers(
   { groupId }: GroupRecord,
   tasks: readonly TaskRecord[],
 ): GroupMember[] {
-  const wanted = new Set(
-    tasks.filter(isWaiting).flatMap(({ wish }) => (wish.kind === 'add' ? wish.accountIds : [])),
-  );
-  return [...wanted]
+  return [...comingPeople(tasks)]
     .flatMap((accountId): GroupMember[] => {
       const row = database.first(
         `select * from people where account_id = ? and account_id not in

@@ -41,6 +41,7 @@ export function inquire(
   group: GroupRecord,
   schedule: Schedule,
   inquiries: Inquiries,
+  look: () => void,
 ): Finding {
   const { database, platform } = context;
   const { groupId } = group;
@@ -49,6 +50,12 @@ export function inquire(
   const others = countMembers(database, groupId) - 1;
   if (votes.disagree.length > 0 || (group.refusedSeq !== null && !group.refusedCertain)) {
     inquiries.suspect(groupId);
+  }
+  if (votes.stalled > 0) inquiries.suspect(groupId);
+  // Those who are ahead were told of a commit that has to come here too.
+  if (votes.ahead > 0) {
+    look();
+    schedule.putOff(`${groupId} ahead ${group.epoch}`, now + patienceMs);
   }
   const inquiry = inquiries.find(groupId);
   if (inquiry === undefined || others < 1) return 'unknown';

@@ -2,7 +2,7 @@ import type { AccountId, ConversationId } from '@sotto/protocol';
 import type { DeviceContext } from '../device-context.ts';
 import type { Changes } from '../store/changes.ts';
 import { countVotes, forgetClaims, type Votes } from './claim-table.ts';
-import { type GroupRecord, readGroup, setStanding, updateGroup } from './group-table.ts';
+import { type GroupRecord, type RepairCause, readGroup, setStanding, updateGroup } from './group-table.ts';
 import { insertGroupNotice } from './insert-group-notice.ts';
 import { shareEpochs, somePeople } from './share-epochs.ts';
 
@@ -36,13 +36,15 @@ export type Finding =
  */
 export function weighVotes(
   group: Pick<GroupRecord, 'refusedSeq' | 'refusedCertain'>,
-  { agree, disagree, ahead }: Votes,
+  { agree, disagree, ahead, stalled }: Votes,
 ): Finding {
   // Where a commit could not be read here, those who went on have read it.
   const gone = group.refusedSeq !== null && !group.refusedCertain ? ahead : 0;
   const against = disagree.length + gone;
-  if (agree + against === 0) return 'unknown';
-  return against > agree ? 'out-of-step' : 'agreed';
+  // They went on, and this device is not told how.
+  if (agree + against === 0) return stalled > 0 ? 'out-of-step' : 'unknown';
+  if (against > agree) return 'out-of-step';
+  return stalled * 2 > agree + against ? 'out-of-step' : 'agreed';
 }
 
 /** Weighs what others said by now, and acts on it. */
@@ -59,7 +61,7 @@ export function conclude(changes: Changes, context: DeviceContext, groupId: Conv
     noteFork(changes, groupId, other, finding === 'out-of-step', now);
   }
   if (finding === 'out-of-step') {
-    setStanding(changes, groupId, 'repairing', votes.disagree.length > 0 ? 'fork' : 'refused');
+    setStanding(changes, groupId, 'repairing', causeOf(group, votes));
     forgetClaims(changes, groupId);
   } else if (finding === 'agreed') {
     if (group.refusedSeq !== null) updateGroup(changes, groupId, { refused_certain: 1 });
@@ -67,6 +69,11 @@ export function conclude(changes: Changes, context: DeviceContext, groupId: Conv
     changes.touchGroup(groupId);
   }
   return finding;
+}
+
+function causeOf(group: GroupRecord, votes: Votes): RepairCause {
+  if (votes.disagree.length > 0) return 'fork';
+  return group.refusedSeq === null ? 'behind' : 'refused';
 }
 
 /** Shown as what it is, and not as something that cannot be decrypted (REQ-G5). */

@@ -17,7 +17,7 @@ import { type CommitRoute, savePending } from './pending-table.ts';
 import { type Candidate, type CommitPlan, planCommit, type SettledTasks } from './plan-commit.ts';
 import { accountsOf } from './roles.ts';
 import type { Schedule } from './schedule.ts';
-import { isWaiting, readTasks, refuseTask, removeTask } from './task-table.ts';
+import { comingPeople, isWaiting, readTasks, refuseTask, removeTask } from './task-table.ts';
 
 /** A device as the server's routing set names it. */
 type Routed = GroupCommit['added'][number];
@@ -46,12 +46,14 @@ export function findDue(
   if (held.leaving.some((leaf) => leaf.leaf === held.ownLeaf)) return null;
   const now = platform.clock();
   const duties = findDuties(changes, context, group, held, schedule, sweeps, now);
-  const tasks = readTasks(changes, groupId).filter((task) => isWaiting(task) && task.nextAt <= now);
+  const all = readTasks(changes, groupId);
+  const tasks = all.filter((task) => isWaiting(task) && task.nextAt <= now);
   const { plan, settled } = planCommit(
     changes,
     self.accountId,
     { ...held, context: held.context },
     tasks,
+    comingPeople(all),
     duties,
   );
   settle(changes, groupId, settled);

@@ -38,6 +38,7 @@ export const candidatesMax = 256;
  * Brings all that is to be done in a group into one commit: what this person wants, as the group is now, and
  * what this device looks after by itself.
  *
+ * @param coming people who are to be added, now or later.
  * @param duties leaves to remove and own devices to add, whose time has come.
  */
 export function planCommit(
@@ -45,6 +46,7 @@ export function planCommit(
   self: AccountId,
   group: HeldGroup & { readonly context: GroupContextContent },
   tasks: readonly TaskRecord[],
+  coming: ReadonlySet<AccountId>,
   duties: { readonly addDevices: readonly Candidate[]; readonly removeLeaves: readonly number[] },
 ): { readonly plan: CommitPlan; readonly settled: SettledTasks } {
   const leaves = group.leaves.flatMap((leaf) => leaf ?? []);
@@ -57,7 +59,7 @@ export function planCommit(
   const contextChanges: ((context: GroupContextContent) => GroupContextContent)[] = [];
 
   for (const task of tasks) {
-    const wanted = wantedChange(task, { context: group.context, people, self });
+    const wanted = wantedChange(task, { context: group.context, people, coming, self });
     if (wanted.kind === 'done') done.push(task);
     else if (wanted.kind === 'refused') refused.push({ task, reason: wanted.reason });
     else if (wanted.kind === 'context') contextChanges.push(wanted.change);

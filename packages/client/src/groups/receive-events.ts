@@ -57,17 +57,20 @@ export function receiveGroupEvents(
       if (outcome.kind === 'needs-lists') return { taken, needs: outcome.accounts, suspicious };
       if (outcome.kind === 'suspicious') suspicious = true;
       taken += 1;
-      updateGroup(changes, groupId, { cursor: Math.max(event.seq, group.cursor) });
+      // A log gives nothing two places: what truly stands in this one is read with the next connection.
+      if (outcome.kind !== 'repeated')
+        updateGroup(changes, groupId, { cursor: Math.max(event.seq, group.cursor) });
     }
     return { taken, needs: [], suspicious };
   });
 }
 
 type Outcome =
-  | { readonly kind: 'taken' | 'suspicious' }
+  | { readonly kind: 'taken' | 'repeated' | 'suspicious' }
   | { readonly kind: 'needs-lists'; readonly accounts: readonly AccountId[] };
 
 const taken: Outcome = { kind: 'taken' };
+const repeated: Outcome = { kind: 'repeated' };
 const suspicious: Outcome = { kind: 'suspicious' };
 
 function receiveEvent(
@@ -86,7 +89,8 @@ function receiveEvent(
   switch (opened.kind) {
     case 'message':
       noteHeard(changes, groupId, opened.senderLeaf, event.acceptedAt);
-      if (wasSeen(changes, event.id) || group.standing === 'left') return taken;
+      if (wasSeen(changes, event.id)) return repeated;
+      if (group.standing === 'left') return taken;
       markSeen(changes, event.id, event.acceptedAt);
       showMessage(changes, context, opened.message);
       return taken;
@@ -96,8 +100,9 @@ function receiveEvent(
     case 'change':
       return receiveChange(changes, context, group, event, opened, looked);
     case 'own':
-    case 'duplicate':
       return taken;
+    case 'duplicate':
+      return repeated;
     case 'proposal-refused':
       platform.log('info', 'group-event-refused');
       return taken;

@@ -14,6 +14,10 @@ import { readMembers, readRole } from './member-table.ts';
 /** What is said of an epoch is worth nothing when it comes late. */
 const lifeMs = 60 * 60_000;
 
+/** Epochs that are told of a group, and at most. */
+const recentEpochs = 4;
+const epochsMax = 32;
+
 type Context = Pick<DeviceContext, 'self' | 'platform'>;
 
 /**
@@ -32,7 +36,9 @@ export function shareEpochs(
   const { self, platform } = context;
   const group = readGroup(changes, groupId);
   if (group === null) return;
-  const held = [...new Set([...(options.epochs ?? []), group.epoch])].flatMap((epoch) => {
+  // The ones before too: whoever branched off lately has one of them, and has it differently.
+  const recent = Array.from({ length: recentEpochs }, (_, back) => group.epoch - back);
+  const held = [...new Set([...recent, ...(options.epochs ?? [])])].slice(0, epochsMax).flatMap((epoch) => {
     const record = readEpoch(changes, groupId, epoch);
     return record === null ? [] : [[uuidToBytes(groupId), epoch, record.digest] as const];
   });
@@ -69,6 +75,7 @@ export function takeEpochs(
       accountId: message.senderId,
       epoch,
       digest,
+      newest: newest[1],
       heardAt: platform.clock(),
     });
     const differs = common.some(([, at, theirs]) => !isSame(readEpoch(changes, groupId, at)?.digest, theirs));

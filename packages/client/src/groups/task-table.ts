@@ -89,6 +89,11 @@ export function removeTasks(changes: Changes, groupId: ConversationId): void {
   changes.touchGroup(groupId);
 }
 
+/** People who are to be added and are not in yet, as far as anybody knows. */
+export function comingPeople(tasks: readonly TaskRecord[]): Set<AccountId> {
+  return new Set(tasks.filter(isWaiting).flatMap(({ wish }) => (wish.kind === 'add' ? wish.accountIds : [])));
+}
+
 export function isWaiting(task: TaskRecord): boolean {
   return task.refused === null || task.refused === 'unreachable' || task.refused === 'identity-changed';
 }

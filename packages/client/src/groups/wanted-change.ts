@@ -10,6 +10,8 @@ import type { StoredUpdate, TaskRecord } from './task-table.ts';
 export type GroupNow = {
   readonly context: GroupContextContent;
   readonly people: ReadonlySet<AccountId>;
+  /** Who is to be added. */
+  readonly coming: ReadonlySet<AccountId>;
   readonly self: AccountId;
 };
 
@@ -20,7 +22,7 @@ export type WantedChange =
   | { readonly kind: 'refused'; readonly reason: GroupTaskRefusal }
   | { readonly kind: 'add' | 'remove'; readonly accountIds: readonly AccountId[] }
   | { readonly kind: 'context'; change(context: GroupContextContent): GroupContextContent }
-  /** Not a commit of this device. */
+  /** Not a commit of this device, or not yet. */
   | { readonly kind: 'elsewhere' };
 
 const done: WantedChange = { kind: 'done' };
@@ -49,7 +51,8 @@ export function wantedChange({ wish }: TaskRecord, now: GroupNow): WantedChange 
     }
     case 'role': {
       const { accountId, role } = wish;
-      if (!people.has(accountId) || roleIn(context, accountId) === role) return done;
+      if (!people.has(accountId)) return now.coming.has(accountId) ? { kind: 'elsewhere' } : done;
+      if (roleIn(context, accountId) === role) return done;
       if (!mayAct(context, people, self, 'policy')) return refused('not-permitted');
       if (isLastOwner(context, people, accountId)) return refused('last-owner');
       return {

@@ -4,6 +4,7 @@ import { schemaVersion1 } from './schema-version-1.ts';
 import { schemaVersion2 } from './schema-version-2.ts';
 import { schemaVersion3 } from './schema-version-3.ts';
 import { schemaVersion4 } from './schema-version-4.ts';
+import { schemaVersion5 } from './schema-version-5.ts';
 
 /** Forward only: a released version is never edited, the next one is added. */
 const versions: readonly (readonly string[])[] = [
@@ -11,6 +12,7 @@ const versions: readonly (readonly string[])[] = [
   schemaVersion2,
   schemaVersion3,
   schemaVersion4,
+  schemaVersion5,
 ];
 
 export type Migration = { readonly from: number; readonly to: number };
