@@ -86,6 +86,53 @@ test('people and settings', async () => {
   await expectAccessible(anna.page, 'settings');
 });
 
+test('a group is made, looked at and named without a mouse', async () => {
+  const { page } = anna;
+  await page.getByRole('link', { name: 'Chats' }).click();
+  await page.keyboard.press('Alt+n');
+  await page.getByRole('combobox').waitFor();
+  await page.keyboard.type('Ben');
+  await page.getByRole('option', { name: /Ben Okafor/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Remove Ben Okafor' }).waitFor();
+  await expectAccessible(page, 'choosing people');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Group name').waitFor();
+  await expectAccessible(page, 'naming a group');
+  await page.keyboard.type('Choir trip');
+  await page.keyboard.press('Enter');
+  await composer(page).waitFor();
+  await page.keyboard.type('Off we go.');
+  await page.keyboard.press('Enter');
+  await expectMessages(page, ['Off we go.']);
+  await expectAccessible(page, 'group conversation');
+
+  await page.keyboard.press('Alt+i');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('heading', { name: 'Members' }).waitFor();
+  await dialog.getByText('Technical details').click();
+  await expectAccessible(page, 'group info');
+  for (const name of ['Add people', 'Edit', 'Rules', 'Leave']) {
+    await dialog.getByRole('button', { name, exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Back' }).waitFor();
+    await expectAccessible(page, `group: ${name}`);
+    await dialog.getByRole('button', { name: 'Back' }).click();
+    // Coming back, one stands where one left.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(name);
+  }
+  await dialog.getByRole('listitem').getByRole('button', { name: /You/ }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('heading', { name: 'Member', exact: true }).waitFor();
+  await dialog.getByRole('button', { name: 'Remove from group' }).click();
+  await expectAccessible(page, 'member');
+  await dialog.getByRole('button', { name: 'Back' }).click();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Ben Okafor');
+  await page.keyboard.press('Escape');
+});
+
 test('from one conversation to another and into the composer without a mouse', async () => {
   const { page } = anna;
   await page.getByRole('link', { name: 'Chats' }).click();

@@ -27,7 +27,14 @@ export function AddPeople({ details, onDone }: { details: GroupDetails; onDone: 
     wish(() => client.addMembers(details.conversationId, accounts), onDone);
   };
   return (
-    <PeoplePicker label={text.label} people={people} chosen={chosen} onChoose={setChosen} onDone={add}>
+    <PeoplePicker
+      label={text.label}
+      nobody={text.nobody}
+      people={people}
+      chosen={chosen}
+      onChoose={setChosen}
+      onDone={add}
+    >
       {failure !== null && (
         <div className="w-full">
           <FormAlert text={failure} />

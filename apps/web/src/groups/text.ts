@@ -83,6 +83,7 @@ export const memberText = {
 export const addText = {
   title: 'Add people',
   label: 'Who should be added?',
+  nobody: 'Everybody is in this group already',
   add: (count: number) => (count === 1 ? 'Add 1 person' : `Add ${count.toLocaleString()} people`),
   choose: 'Choose people',
 };

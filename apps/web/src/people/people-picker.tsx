@@ -15,6 +15,8 @@ const everybodyMin = 3;
 
 type PeoplePickerProps = {
   readonly label: string;
+  /** There is nobody to choose. */
+  readonly nobody?: string;
   readonly people: readonly Person[];
   readonly chosen: readonly Person[];
   readonly onChoose: (chosen: readonly Person[]) => void;
@@ -28,7 +30,7 @@ type PeoplePickerProps = {
 
 /** People as chips: type, Enter adds, Backspace takes the last one away, Enter again goes on. */
 export function PeoplePicker(props: PeoplePickerProps) {
-  const { label, people, chosen, onChoose, onDone, others, children } = props;
+  const { label, nobody = pickerText.nobody, people, chosen, onChoose, onDone, others, children } = props;
   const [typed, setTyped] = useState('');
   const [said, setSaid] = useState('');
   const input = useRef<HTMLInputElement>(null);
@@ -93,7 +95,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
           setTyped(next);
         }}
         items={[...items, ...(others?.(typed) ?? [])]}
-        nothing={people.length === 0 ? pickerText.nobody : pickerText.nothing}
+        nothing={people.length === 0 ? nobody : pickerText.nothing}
         before={
           <PersonChips ref={chips} people={chosen} onRemove={remove} onLeave={() => input.current?.focus()} />
         }

@@ -81,36 +81,37 @@ export function Picker(props: PickerProps) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div
-        ref={list}
-        id={`${id}-list`}
-        role="listbox"
-        aria-label={label}
-        aria-multiselectable={several || undefined}
-        className="scroll min-h-0 flex-1 p-2"
-      >
-        {items.map((item, at) => (
-          <div key={item.id} role="presentation">
-            {item.heading !== undefined && item.heading !== items[at - 1]?.heading && (
-              <div role="presentation" className="px-3 pt-3 pb-1.5 text-xs font-semibold text-muted">
-                {item.heading}
+      <div className="scroll min-h-0 flex-1 p-2">
+        <div
+          ref={list}
+          id={`${id}-list`}
+          role="listbox"
+          aria-label={label}
+          aria-multiselectable={several || undefined}
+        >
+          {items.map((item, at) => (
+            <div key={item.id} role="presentation">
+              {item.heading !== undefined && item.heading !== items[at - 1]?.heading && (
+                <div role="presentation" className="px-3 pt-3 pb-1.5 text-xs font-semibold text-muted">
+                  {item.heading}
+                </div>
+              )}
+              {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled where the focus is */}
+              <div
+                id={`${id}-${at}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={item.chosen ?? at === index}
+                data-active={at === index || undefined}
+                className="flex min-h-11 cursor-pointer items-center gap-3 rounded-[0.625rem] px-3 py-1.5 text-[0.9375rem] data-active:bg-selected"
+                onMouseMove={() => setWanted(item.id)}
+                onClick={item.onPick}
+              >
+                {item.content}
               </div>
-            )}
-            {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled where the focus is */}
-            <div
-              id={`${id}-${at}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={item.chosen ?? at === index}
-              data-active={at === index || undefined}
-              className="flex min-h-11 cursor-pointer items-center gap-3 rounded-[0.625rem] px-3 py-1.5 text-[0.9375rem] data-active:bg-selected"
-              onMouseMove={() => setWanted(item.id)}
-              onClick={item.onPick}
-            >
-              {item.content}
             </div>
-          </div>
-        ))}
+          ))}
+        </div>
         {items.length === 0 && <p className="px-3 py-8 text-center text-sm text-muted">{nothing}</p>}
         {after}
       </div>
