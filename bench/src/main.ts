@@ -5,9 +5,10 @@ import { directSession } from './direct-session.ts';
 import { groupFanout } from './group-fanout.ts';
 import { groupOperations } from './group-operations.ts';
 import { groupOperationsChromium } from './group-operations-chromium.ts';
+import { groupRun } from './group-run.ts';
 import { recordResult } from './record-result.ts';
 
-/** Every benchmark by its name: `npm run bench -- direct-messages` runs one, nothing named runs all. */
+/** Every benchmark by its name: `npm run bench -- direct-messages` runs one, nothing named runs all but `long`. */
 const benchmarks: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
   'direct-session': directSession,
   'direct-messages': directMessages,
@@ -16,7 +17,11 @@ const benchmarks: Readonly<Record<string, () => Promise<Record<string, number>>>
   bundle,
   'group-operations': groupOperations,
   'group-operations-chromium': groupOperationsChromium,
+  'group-run': groupRun,
 };
+
+/** More than half an hour, and most of 24 GiB. */
+const long: readonly string[] = ['group-run'];
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => benchmarks[name] === undefined);
@@ -26,7 +31,7 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
-for (const name of named.length > 0 ? named : Object.keys(benchmarks)) {
+for (const name of named.length > 0 ? named : Object.keys(benchmarks).filter((one) => !long.includes(one))) {
   console.log(`\n${name}`);
   const figures = await (benchmarks[name] as () => Promise<Record<string, number>>)();
   const width = Math.max(...Object.keys(figures).map((figure) => figure.length));

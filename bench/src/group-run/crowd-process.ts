@@ -1,8 +1,9 @@
 import { type ConversationId, createClient, type LocalClient } from '@sotto/client';
 import type { SqlStore } from '@sotto/client/platform';
 import { memoryStore, nodePlatform } from '@sotto/store-node';
+import { lieAboutGroup, seeded, type UnreliableNetwork, unreliableNetwork } from '@sotto/testing';
 import type { CrowdAnswers, CrowdOrder, CrowdRequest, CrowdView } from './crowd-protocol.ts';
-import { commitWithoutRole, strayFromGroup } from './hostile-device.ts';
+import { commitWithoutRole, lostCommit } from './hostile-device.ts';
 
 /**
  * A process full of devices: whole clients with their stores in memory, doing what the run says. Started by
@@ -43,12 +44,9 @@ async function carryOut(order: CrowdOrder): Promise<CrowdAnswers[CrowdOrder['kin
       return null;
     case 'commit-without-role':
       return commitWithoutRole(store(order.by), serverUrl, order.group);
-    case 'stray': {
-      await device(order.by).close();
-      strayFromGroup(store(order.by), order.group);
-      await online(await openClient(order.by));
+    case 'fork':
+      await fork(order);
       return null;
-    }
     case 'look':
       return [...clients].map(([name, client]) => look(name, client, order.group));
     case 'read': {
@@ -94,14 +92,30 @@ async function signUp(
   return accounts;
 }
 
+/** Starts a device again behind a server that shows it another history than the others from the next commit on. */
+async function fork({ author, victim, group }: Extract<CrowdOrder, { kind: 'fork' }>): Promise<void> {
+  await device(victim).close();
+  const { epoch, commit } = lostCommit(store(author), group);
+  const { http, socket } = nodePlatform({ log: () => {} });
+  const network = unreliableNetwork(http, socket, seeded(1));
+  lieAboutGroup(network, group, (event) =>
+    event.kind === 'commit' && event.epoch === epoch ? { ...event, payload: new Uint8Array(commit) } : event,
+  );
+  await online(await openClient(victim, network));
+}
+
 /** Opens a device's client, on the store it had before when it is not its first. */
-async function openClient(name: string): Promise<LocalClient> {
+async function openClient(
+  name: string,
+  network: Partial<Pick<UnreliableNetwork, 'http' | 'socket'>> = {},
+): Promise<LocalClient> {
   const platform = nodePlatform({ log: () => {} });
   const disk = stores.get(name) ?? (await memoryStore().open());
   stores.set(name, disk);
   // What a disk does: it stays when the client that used it is closed.
   const store = { open: async () => ({ ...disk, close: () => {} }), destroy: async () => {} };
-  const client = createClient({ platform: { ...platform, store }, serverUrl });
+  const { http = platform.http, socket = platform.socket } = network;
+  const client = createClient({ platform: { ...platform, store, http, socket }, serverUrl });
   await client.ready();
   clients.set(name, client);
   return client;

@@ -19,8 +19,13 @@ export type CrowdOrder =
   | { readonly kind: 'rename'; readonly by: string; readonly group: ConversationId; readonly name: string }
   /** A commit that the device's role does not allow, past its client. */
   | { readonly kind: 'commit-without-role'; readonly by: string; readonly group: ConversationId }
-  /** Starts the device again one epoch ahead on a history of its own. */
-  | { readonly kind: 'stray'; readonly by: string; readonly group: ConversationId }
+  /** From now on the server shows one device another next commit than all others: a lost one of `author`. */
+  | {
+      readonly kind: 'fork';
+      readonly author: string;
+      readonly victim: string;
+      readonly group: ConversationId;
+    }
   | { readonly kind: 'look'; readonly group: ConversationId }
   | { readonly kind: 'read'; readonly group: ConversationId }
   | { readonly kind: 'stop' };
@@ -37,7 +42,7 @@ export type CrowdAnswers = {
   readonly rename: null;
   /** Whether the server took it. */
   readonly 'commit-without-role': boolean;
-  readonly stray: null;
+  readonly fork: null;
   /** How every device sees the group; absent where it is not in it. */
   readonly look: readonly CrowdView[];
   /** The texts that every device has in the group, in order. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ConversationId } from '@sotto/client';
 import type { SqlStore } from '@sotto/client/platform';
-import { changedRecords, createCommit, type GroupState, loadGroup, members } from '@sotto/crypto/group';
+import { createCommit, type GroupState, loadGroup, members } from '@sotto/crypto/group';
 import { type CommitId, encodeBase64, type GroupId, type GroupSeq } from '@sotto/protocol';
 import { routes } from '@sotto/protocol/http';
 import { callRoute } from '@sotto/testing';
@@ -45,23 +45,10 @@ export async function commitWithoutRole(
   return answer.outcome === 'accepted';
 }
 
-/** Puts a closed device's group one epoch ahead on its own: what a server does that shows it another history. */
-export function strayFromGroup(store: SqlStore, groupId: ConversationId): void {
+/** A commit that a device made in the epoch it is in and that the server did not take. */
+export function lostCommit(store: SqlStore, groupId: ConversationId): { epoch: number; commit: Uint8Array } {
   const state = storedGroup(store, groupId);
-  const { next } = createCommit(state, { proposals: [], random });
-  store.transaction(() => {
-    for (const { key, value } of changedRecords(state, next)) {
-      if (value === null)
-        store.run('delete from group_records where group_id = ? and key = ?', [groupId, key]);
-      else
-        store.run('insert or replace into group_records (group_id, key, value) values (?, ?, ?)', [
-          groupId,
-          key,
-          value,
-        ]);
-    }
-    store.run('update groups set epoch = ? where group_id = ?', [Number(next.epoch), groupId]);
-  });
+  return { epoch: Number(state.epoch), commit: createCommit(state, { proposals: [], random }).commit };
 }
 
 function storedGroup(store: SqlStore, groupId: ConversationId): GroupState {

@@ -1,5 +1,7 @@
+export { seeded } from './seeded.ts';
 export { openDatabase } from './server-process/database-client.ts';
 export { type ServerProcess, secretOf, startServerProcess } from './server-process/server-process.ts';
+export { lieAboutGroup } from './system/lie-about-group.ts';
 export { type PersonDevice, passphraseOf, personDevice } from './system/person.ts';
 export { PowerCut, type PowerCutStore, powerCutStore } from './system/power-cut-store.ts';
 export { type System, startSystem } from './system/start-system.ts';

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { ConversationId } from '@sotto/client';
 import { type AccountId, decodeBase64, encodeBase64 } from '@sotto/protocol';
 import { encodeLeafName } from '@sotto/protocol/content';
-import type { DownFrame } from '@sotto/protocol/socket';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { generateKeyPackage } from '../../crypto/src/group/index.ts';
 import { ed25519KeyPair } from '../../crypto/src/primitives/index.ts';
@@ -17,6 +16,7 @@ import {
   membersOn,
   textsOf,
 } from '../src/system/group-view.ts';
+import { lieAboutGroup, type ToldEvent } from '../src/system/lie-about-group.ts';
 import type { PersonDevice } from '../src/system/person.ts';
 import { type System, startSystem } from '../src/system/start-system.ts';
 import { waitUntil } from '../src/system/wait-until.ts';
@@ -51,42 +51,6 @@ afterEach(() => {
 });
 
 const everybody = () => [alice, bob, carol, dave];
-
-type Event = Extract<DownFrame, { type: 'group-events' }>['events'][number];
-
-/** What a hostile server makes of each event of the group, wherever it comes from; `null`: it is withheld. */
-function lie(device: PersonDevice, tell: (event: Event) => Event | null): void {
-  device.network.setHostile({
-    frame(frame) {
-      if (frame.type !== 'group-events' || frame.group_id !== (group as string)) return [frame];
-      const events = frame.events.flatMap((event) => tell(event) ?? []);
-      return events.length === 0 ? [] : [{ ...frame, events }];
-    },
-    answer(request, answer) {
-      if (!request.url.includes(`/groups/${group}/log`) || answer.status !== 200) return answer;
-      const page = JSON.parse(answer.body) as {
-        events: (Event & { payload: string; accepted_at: string })[];
-      };
-      const events = page.events.flatMap(({ payload, accepted_at, ...rest }) => {
-        const told = tell({
-          ...rest,
-          accepted_at: Date.parse(accepted_at),
-          payload: new Uint8Array(decodeBase64(payload) ?? []),
-        });
-        return told === null
-          ? []
-          : [
-              {
-                ...told,
-                accepted_at: new Date(told.accepted_at).toISOString(),
-                payload: encodeBase64(told.payload ?? new Uint8Array()),
-              },
-            ];
-      });
-      return { ...answer, body: JSON.stringify({ ...page, events }) };
-    },
-  });
-}
 
 /** A commit that carol's device made and that never reached the server. */
 async function commitThatWasLost(): Promise<Uint8Array<ArrayBuffer>> {
@@ -137,7 +101,7 @@ describe('GRP-13 a server that shows different histories (REQ-G5)', () => {
     const other = await commitThatWasLost();
     const epoch = epochOn(bob);
     let forked = false;
-    lie(bob, (event) => {
+    lieAboutGroup(bob.network, group, (event) => {
       if (event.kind !== 'commit' || event.epoch !== epoch || forked) return event;
       forked = true;
       return { ...event, payload: other };
@@ -162,7 +126,7 @@ describe('GRP-13 a server that shows different histories (REQ-G5)', () => {
     const epoch = epochOn(bob);
     let forked = false;
     // From the fork on bob is shown nothing at all: a quiet branch of his own.
-    lie(bob, (event) => {
+    lieAboutGroup(bob.network, group, (event) => {
       if (forked) return null;
       if (event.kind !== 'commit' || event.epoch !== epoch) return event;
       forked = true;
@@ -180,7 +144,7 @@ describe('GRP-13 a server that shows different histories (REQ-G5)', () => {
 
 describe('GRP-12 a server that withholds', () => {
   test('a commit: the device joins again, and nothing is lost', { timeout: 120_000 }, async () => {
-    lie(bob, (event) => (event.kind === 'commit' ? null : event));
+    lieAboutGroup(bob.network, group, (event) => (event.kind === 'commit' ? null : event));
     await alice.client.updateGroup(group, { name: 'withheld' });
     await waitUntil('it is', () => groupOn(dave, group)?.name === 'withheld');
     await alice.client.sendMessage(group, 'said after it');
@@ -193,7 +157,7 @@ describe('GRP-12 a server that withholds', () => {
 
   test('a message: it is missed, asked for, and comes', { timeout: 60_000 }, async () => {
     let withheld = 0;
-    lie(bob, (event) => {
+    lieAboutGroup(bob.network, group, (event) => {
       if (event.kind !== 'application' || withheld === 2) return event;
       withheld += 1;
       return null;
@@ -219,7 +183,7 @@ describe('GRP-12 a server that withholds', () => {
   });
 
   test('replays: what was said once is heard once', { timeout: 60_000 }, async () => {
-    let kept: Event | undefined;
+    let kept: ToldEvent | undefined;
     let last = 0;
     bob.network.setHostile({
       frame(frame) {
