@@ -28,6 +28,7 @@ const newDeviceMs = 14 * day;
 
 /** REQ-G8, with time to spare for a device that is seldom on. */
 const updateAfterMs = 6 * day;
+const updateLatestMs = 7 * day;
 const updateAfterMessages = 450;
 
 /**
@@ -88,7 +89,7 @@ export function findDuties(
     isDue(`refused ${group.refusedSeq}`, spread.from, spread.to);
   const update =
     group.sentSinceUpdate >= updateAfterMessages ||
-    schedule.isDue(name(`update ${group.updatedAt}`), ...updateWindow(group, now));
+    schedule.isDue(name(`update ${group.updatedAt}`), ...updateWindow(group, leaves.length, now));
   const fresh = group.freshBeforeSend && hasWaiting(reader, group);
   return { addDevices, removeLeaves, commit: leaving || refused || update || fresh };
 }
@@ -130,9 +131,11 @@ function silentLeaves(
     .map((row) => ({ leaf: numberOf(row, 'leaf'), accountId: textOf(row, 'account_id') as AccountId }));
 }
 
-function updateWindow(group: GroupRecord, now: number): [number, number] {
-  const left = Math.max(0, group.updatedAt + updateAfterMs - now);
-  return [left, left + day];
+/** Any time of the day before it has to be; what is late already is made up for soon, and not by all at once. */
+function updateWindow(group: GroupRecord, leaves: number, now: number): [number, number] {
+  const from = Math.max(0, group.updatedAt + updateAfterMs - now);
+  const to = group.updatedAt + updateLatestMs - now;
+  return [from, Math.max(from + 2 * second * leaves, to)];
 }
 
 function roleOf(held: HeldGroup, accountId: AccountId) {
