@@ -57,9 +57,9 @@ export function openGroupEvent(
   event: GroupEvent,
 ): OpenedGroupEvent {
   const state = vault.read(changes, groupId);
-  let opened: ReturnType<typeof openMessage>;
+  let opened: Opened;
   try {
-    opened = openMessage(state, event.payload);
+    opened = openOnce(state, event);
   } catch (error) {
     if (error instanceof CryptoError) return { kind: 'refused', reason: 'cryptography', sender: null };
     throw error;
@@ -111,6 +111,19 @@ export function openGroupEvent(
     default:
       return { kind: opened.kind };
   }
+}
+
+type Opened = ReturnType<typeof openMessage>;
+
+/** A commit waits for device lists now and then; what it comes to in the same state stays the same. */
+const stagedCommits = new WeakMap<GroupEvent, { readonly state: GroupState; readonly opened: Opened }>();
+
+function openOnce(state: GroupState, event: GroupEvent): Opened {
+  const known = stagedCommits.get(event);
+  if (known?.state === state) return known.opened;
+  const opened = openMessage(state, event.payload);
+  if (opened.kind === 'commit') stagedCommits.set(event, { state, opened });
+  return opened;
 }
 
 const transcripts = new WeakMap<object, Uint8Array>();

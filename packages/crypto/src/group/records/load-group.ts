@@ -3,10 +3,10 @@ import { decode } from '../codec/tls-reader.ts';
 import { readAuthenticatedContent } from '../framing/authenticated-content.ts';
 import { GroupState } from '../state/group-state.ts';
 import { type LeafNode, readLeafNode } from '../structures/leaf-node.ts';
+import { trustLeaf } from '../structures/leaf-signature.ts';
 import { type ParentNode, readParentNode } from '../structures/parent-node.ts';
 import { RatchetTree } from '../tree/ratchet-tree.ts';
 import { fullWidth, root } from '../tree/tree-math.ts';
-import { trustLeaf } from '../tree/validate-leaf.ts';
 import { decodeEpochRecord } from './epoch-record.ts';
 import { loadSecretTree } from './secret-tree-records.ts';
 

@@ -4,7 +4,8 @@ import { TlsWriter } from '../codec/tls-writer.ts';
 import { type CipherSuiteId, cipherSuite } from '../suite/cipher-suite.ts';
 import { refHash, signWithLabel, verifyWithLabel } from '../suite/labels.ts';
 import { type Extension, readExtensions, writeExtensions } from './extension.ts';
-import { isLeafSigned, type LeafNode, readLeafNode, writeLeafNode } from './leaf-node.ts';
+import { type LeafNode, readLeafNode, writeLeafNode } from './leaf-node.ts';
+import { isLeafSigned } from './leaf-signature.ts';
 import { mls10, readVersion } from './protocol-version.ts';
 
 export type KeyPackageContent = {
@@ -69,7 +70,7 @@ function toBeSigned(content: KeyPackageContent): Uint8Array {
   const writer = new TlsWriter(1024).uint16(mls10).uint16(content.cipherSuite).opaque(content.initKey);
   writeLeafNode(writer, content.leafNode);
   writeExtensions(writer, content.extensions);
-  return writer.finish();
+  return writer.view();
 }
 
 function isSupported(id: number): id is CipherSuiteId {

@@ -1,7 +1,7 @@
 import { CryptoError } from '../../primitives/crypto-error.ts';
 import type { TlsReader } from '../codec/tls-reader.ts';
 import { TlsWriter } from '../codec/tls-writer.ts';
-import { signWithLabel, verifyWithLabel } from '../suite/labels.ts';
+import { signWithLabel } from '../suite/labels.ts';
 import { type Capabilities, readCapabilities, writeCapabilities } from './capabilities.ts';
 import { type Credential, readCredential, writeCredential } from './credential.ts';
 import { type Extension, readExtensions, writeExtensions } from './extension.ts';
@@ -47,12 +47,6 @@ export function signLeafNode(
   return { ...content, signature, encoded: writer.opaque(signature).finish() };
 }
 
-/** Whether the signature is that of the leaf's own key for this place. Total. */
-export function isLeafSigned(leaf: LeafNode, place: LeafPlace): boolean {
-  const bound = leaf.source.kind === 'key-package' ? undefined : place;
-  return verifyWithLabel(leaf.signatureKey, 'LeafNodeTBS', toBeSigned(leaf, bound), leaf.signature);
-}
-
 export function writeLeafNode(writer: TlsWriter, leaf: LeafNode): void {
   writer.bytes(leaf.encoded);
 }
@@ -70,14 +64,15 @@ export function readLeafNode(reader: TlsReader): LeafNode {
   return { ...content, signature: reader.opaque(), encoded: reader.since(from) };
 }
 
-function toBeSigned(content: LeafNodeContent, place: LeafPlace | undefined): Uint8Array {
+/** LeafNodeTBS (RFC 9420 section 7.2): what the signature covers. */
+export function toBeSigned(content: LeafNodeContent, place: LeafPlace | undefined): Uint8Array {
   const writer = new TlsWriter(512);
   writeContent(writer, content);
   if (content.source.kind !== 'key-package') {
     if (place === undefined) throw new CryptoError('invalid-leaf', 'this leaf belongs to no group');
     writer.opaque(place.groupId).uint32(place.leaf);
   }
-  return writer.finish();
+  return writer.view();
 }
 
 function writeContent(writer: TlsWriter, leaf: LeafNodeContent): void {

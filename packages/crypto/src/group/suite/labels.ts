@@ -22,7 +22,7 @@ export function expandWithLabel(
   context: Uint8Array,
   length: number,
 ): Uint8Array {
-  const info = new TlsWriter(96).uint16(length).opaque(labelBytes(label)).opaque(context).finish();
+  const info = new TlsWriter(96).uint16(length).opaque(labelBytes(label)).opaque(context).view();
   if (length > 255 * hashBytes) throw new CryptoError('out-of-range', 'HKDF yields at most 8160 bytes');
   let block: Uint8Array = hmacSha256(secret, info, Uint8Array.of(1));
   if (length === hashBytes) return block;
@@ -107,7 +107,7 @@ export function refHash(label: string, value: Uint8Array): Uint8Array {
 
 /** SignContent, EncryptContext: the prefixed label and the content, each behind its length. */
 function labeled(label: string, content: Uint8Array): Uint8Array {
-  return new TlsWriter(content.length + 64).opaque(labelBytes(label)).opaque(content).finish();
+  return new TlsWriter(content.length + 64).opaque(labelBytes(label)).opaque(content).view();
 }
 
 /** Labels are few and the same for ever. */

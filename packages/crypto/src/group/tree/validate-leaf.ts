@@ -1,8 +1,8 @@
-import { bytesEqual } from '../../primitives/bytes.ts';
 import { CryptoError } from '../../primitives/crypto-error.ts';
 import { isDefaultExtension, isDefaultProposal } from '../structures/capabilities.ts';
 import { type Extension, requiredCapabilities } from '../structures/extension.ts';
-import { isLeafSigned, type LeafNode, type LeafPlace } from '../structures/leaf-node.ts';
+import type { LeafNode } from '../structures/leaf-node.ts';
+import { isLeafSigned } from '../structures/leaf-signature.ts';
 import { mls10 } from '../structures/protocol-version.ts';
 import type { CipherSuite } from '../suite/cipher-suite.ts';
 
@@ -13,9 +13,6 @@ export type GroupParameters = {
   /** Of the group context. */
   readonly extensions: readonly Extension[];
 };
-
-/** Leaves whose signature was checked, and for which place: a tree of 1,500 is checked once, not at every commit. */
-const checked = new WeakMap<LeafNode, LeafPlace>();
 
 /**
  * What one leaf must satisfy by itself (RFC 9420 section 7.3): signed by its own key for this place, keys of
@@ -43,17 +40,7 @@ export function validateLeaf(leaf: LeafNode, index: number, parameters: GroupPar
     !required.proposals.every((type) => isDefaultProposal(type) || supports(capabilities.proposals, type)) ||
     !required.credentials.every((type) => supports(capabilities.credentials, type));
   if (lacking) throw new CryptoError('invalid-leaf', 'the member does not support what the group uses');
-  const place = { groupId, leaf: index };
-  const before = checked.get(leaf);
-  if (before !== undefined && isSamePlace(before, place)) return;
-  if (!isLeafSigned(leaf, place)) throw new CryptoError('bad-signature', 'leaf');
-  checked.set(leaf, place);
-}
-
-/** A leaf that was checked for its place before it was stored. */
-export function trustLeaf(leaf: LeafNode, place: LeafPlace): LeafNode {
-  checked.set(leaf, place);
-  return leaf;
+  if (!isLeafSigned(leaf, { groupId, leaf: index })) throw new CryptoError('bad-signature', 'leaf');
 }
 
 /**
@@ -70,8 +57,4 @@ export function validateCredentialTypes(leaves: readonly (LeafNode | undefined)[
       if (!leaf.capabilities.credentials.includes(type))
         throw new CryptoError('invalid-leaf', 'a credential type that a member does not support');
   }
-}
-
-function isSamePlace(a: LeafPlace, b: LeafPlace): boolean {
-  return a.leaf === b.leaf && bytesEqual(a.groupId, b.groupId);
 }
