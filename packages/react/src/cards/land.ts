@@ -1,0 +1,20 @@
+/**
+ * Where there is land, a bit for every three degrees, rows from 84° north to 57° south, columns from 180° west:
+ * drawn from the 1:110m coast lines of Natural Earth, which are in the public domain.
+ */
+export const landColumns = 120;
+export const landRows = 47;
+export const degreesPerCell = 3;
+export const landNorth = 84;
+
+export const land =
+  'AAAAAf4P+AAAAAAAAAAAAAAAD+P//ADQAAAYAAAAAAAZL8f/+AAAACADgAAAAAAYvsB/+AAAAgH/9BAAA8ADy/g/4AAMADf/' +
+  '//+Af/////////+AMAgAAAAAA////7wcBgDv///////+B///+DAMAAPf//////9cAIP/+DoAACLP/////+BAAAD//z8AACCf' +
+  '/////4DAAAB//7+AAF////////CAAAAf//xAAB////////AAAAAf//wAAB/9c////9AAAAAf//gAAF34d////5AAAAAf/+AA' +
+  'AHBz+///9gAAAAAf/+AAAHCX+///+iAAAAAP/8AAAD4A////8MAAAAAH/4AAAH+Y////+QAAAAAB8IAAAP/+9///+AAAAAAA' +
+  '8AAAAf//+v//8AAAAAAAYEAAAf//fx/fwAAAAAAAcggAAf//Pg8egAAAAAAAHgAAA///vA4fCAAAAAAAAwAAA///8AYHAAAA' +
+  'AAAAAR0AAf//+AYBAAAAAAAAAD8AAP//+AAABAAAAAAAAD/gAEP/8AAIMAAAAAAAAD/gAAH/4AAG4AAAAAAAAH/4AAH/wAAC' +
+  'aIAAAAAAAH/+AAD/gAACAHAAAAAAAH//AAD/gAAAwDgAAAAAAD//AAB/gAAAAAAAAAAAAB/+AAD/yAAAAZAA////////////' +
+  '////////AAAAAAf+AAD/EAAAD/gAAAAAAAf8AAB/MAAAP/wAAAAAAA/wAAB+AAAAP/4AAAAAAA/wAAB+AAAAP/4AAAAAAA/g' +
+  'AAA8AAAAH/4AAAAAAA/AAAAgAAAAEDwAAAAAAB+AAAAAAAAAABwCAAAAAB4AAAAAAAAAAAACAAAAAAwAAAAAAAAAAAAEAAAA' +
+  'ABwAAAAAAAAAAAAIAAAAABgAAAAAAAAAAAAAAAAAABgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
