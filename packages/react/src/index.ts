@@ -6,6 +6,7 @@ export { useClient } from './client/use-client.ts';
 export { useGroupDetails } from './client/use-group-details.ts';
 export { type Messages, useMessages } from './client/use-messages.ts';
 export { useQuery } from './client/use-query.ts';
+export type { AddEntry } from './composer/add-menu.tsx';
 export { Composer, type ComposerHandle } from './composer/composer.tsx';
 export { ConversationList } from './conversation-list/conversation-list.tsx';
 export { ConversationListSkeleton } from './conversation-list/conversation-list-skeleton.tsx';

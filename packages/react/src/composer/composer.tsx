@@ -1,6 +1,7 @@
 import type { ConversationSummary } from '@sotto/client';
 import { ArrowUp, Type } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useRef, useState } from 'react';
+import { type AddEntry, AddMenu } from './add-menu.tsx';
 import { composerKey } from './composer-keys.ts';
 import { FormatBar } from './format-bar.tsx';
 import { applyFormat, type Format } from './formats.ts';
@@ -18,12 +19,14 @@ type ComposerProps = {
   readonly conversationId: ConversationSummary['conversationId'];
   readonly name: string;
   readonly notes?: boolean;
+  /** What can be put into a message besides text. */
+  readonly adds?: readonly AddEntry[];
   readonly onSend: (text: string) => Promise<unknown>;
   readonly ref?: Ref<ComposerHandle>;
 };
 
 /** Where one writes. Nothing typed here is ever lost: every keystroke is kept as the draft. */
-export function Composer({ conversationId, name, notes = false, onSend, ref }: ComposerProps) {
+export function Composer({ conversationId, name, notes = false, adds = [], onSend, ref }: ComposerProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useDraft(conversationId);
   const [formatting, setFormatting] = useState(false);
@@ -72,6 +75,7 @@ export function Composer({ conversationId, name, notes = false, onSend, ref }: C
     <div className="sotto-composer">
       {formatting && <FormatBar onFormat={format} />}
       <div className="sotto-composer-line">
+        <AddMenu entries={adds} />
         <button
           type="button"
           className="sotto-icon-button"

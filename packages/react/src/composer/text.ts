@@ -4,6 +4,7 @@ export const composerText = {
   placeholderNotes: 'Write a note',
   send: 'Send',
   formatting: 'Formatting',
+  add: 'Add to the message',
   tooLong: (bytes: number) =>
     `Too long by ${bytes.toLocaleString()} characters. Shorten it or send it in parts.`,
   nearlyFull: (bytes: number) => `${bytes.toLocaleString()} characters left`,

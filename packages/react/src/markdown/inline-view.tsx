@@ -1,3 +1,4 @@
+import { MentionView } from './mention-view.tsx';
 import { markdownText } from './text.ts';
 import type { Inline } from './tokens.ts';
 
@@ -16,6 +17,8 @@ export function InlineView({ node }: { node: Inline }) {
       return <em>{inside(node.children)}</em>;
     case 'strike':
       return <s>{inside(node.children)}</s>;
+    case 'mention':
+      return <MentionView accountId={node.accountId} label={node.label} />;
     case 'link':
       return (
         <a

@@ -1,5 +1,5 @@
 import { type Budget, inlineDepthMax, spend } from './budget.ts';
-import { bareAddress, labelledLink } from './parse-link.ts';
+import { bareAddress, labelledLink, mentionAt } from './parse-link.ts';
 import type { Inline } from './tokens.ts';
 
 const markers = ['**', '__', '~~', '*', '_'] as const;
@@ -108,6 +108,11 @@ function startsAddress(source: string, at: number): boolean {
 
 function takeLink(source: string, at: number, stack: Frame[], budget: Budget): number {
   const labelled = source.charAt(at) === '[';
+  const mention = labelled ? mentionAt(source, at) : null;
+  if (mention !== null) {
+    add(stack, { kind: 'mention', accountId: mention.accountId, label: mention.label }, budget);
+    return mention.end;
+  }
   const found = labelled ? labelledLink(source, at) : bareAddress(source, at);
   if (found === null) return takeText(source, at, stack, budget);
   const children: readonly Inline[] = labelled

@@ -21,6 +21,21 @@ export function labelledLink(source: string, from: number): Found | null {
   return { href, label, end: addressFrom + length + 1 };
 }
 
+const mentioned = /^sotto:(?:person\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|everyone)$/;
+
+type Mentioned = { readonly accountId: string | null; readonly label: string; readonly end: number };
+
+/** `[@label](sotto:person/<account id>)` or `[@label](sotto:everyone)` at `from`; null when it is neither. */
+export function mentionAt(source: string, from: number): Mentioned | null {
+  const close = source.slice(from, from + labelMax + 1).indexOf('](');
+  if (close < 2) return null;
+  const label = source.slice(from + 1, from + close);
+  const rest = source.slice(from + close + 2, from + close + 2 + 64);
+  const match = mentioned.exec(rest.slice(0, Math.max(0, rest.indexOf(')'))));
+  if (match === null || label.includes('\n')) return null;
+  return { accountId: match[1] ?? null, label, end: from + close + 3 + match[0].length };
+}
+
 /** An address written out at `from`, without the punctuation of the sentence around it. */
 export function bareAddress(source: string, from: number): Found | null {
   bareLink.lastIndex = from;

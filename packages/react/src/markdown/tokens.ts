@@ -4,7 +4,9 @@ export type Inline =
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'break' }
   | { readonly kind: 'strong' | 'emphasis' | 'strike'; readonly children: readonly Inline[] }
-  | { readonly kind: 'link'; readonly href: string; readonly children: readonly Inline[] };
+  | { readonly kind: 'link'; readonly href: string; readonly children: readonly Inline[] }
+  /** `null`: everybody in the conversation. The label is what its sender called them. */
+  | { readonly kind: 'mention'; readonly accountId: string | null; readonly label: string };
 
 /** What a message is made of, from top to bottom. */
 export type Block =

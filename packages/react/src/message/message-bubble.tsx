@@ -1,9 +1,7 @@
 import type { TimelineMessage } from '@sotto/client';
-import { useState } from 'react';
-import { Markdown } from '../markdown/markdown.tsx';
 import { FailedMessage } from './failed-message.tsx';
-import { beginning } from './long-text.ts';
 import type { MessageActions } from './message-actions.ts';
+import { MessageContent } from './message-content.tsx';
 import { MessageMeta, MetaRoom } from './message-meta.tsx';
 import { SenderAvatar, SenderName } from './message-sender.tsx';
 import { MessageTools } from './message-tools.tsx';
@@ -18,15 +16,11 @@ type MessageBubbleProps = MessageActions & {
   readonly named?: boolean;
 };
 
-/** One message with its sender, text, time, ticks and what can be done about it. */
+/** One message with its sender, what it says, time, ticks and what can be done about it. */
 export function MessageBubble(props: MessageBubbleProps) {
   const { message, startsGroup, endsGroup, named = false, ...actions } = props;
-  const [whole, setWhole] = useState(false);
-  const start = beginning(message.text);
-  const text = start === null || whole ? message.text : start;
-  const emoji = onlyEmoji(message.text);
+  const emoji = message.parts.length === 1 && onlyEmoji(message.text);
   const sender = named && !message.mine ? message : null;
-  const meta = <MessageMeta message={message} onReceipts={actions.onReceipts} />;
   return (
     <div
       className="sotto-message"
@@ -49,19 +43,12 @@ export function MessageBubble(props: MessageBubbleProps) {
           {sender !== null && startsGroup && (
             <SenderName senderId={sender.senderId} senderName={sender.senderName} />
           )}
-          {start === null ? (
-            <Markdown text={text} trailing={<MetaRoom message={message} />} after={meta} />
-          ) : (
-            <>
-              <Markdown text={text} />
-              <div className="sotto-bubble-foot">
-                <button type="button" className="sotto-link-button" onClick={() => setWhole(!whole)}>
-                  {whole ? messageText.showLess : messageText.showMore}
-                </button>
-                {meta}
-              </div>
-            </>
-          )}
+          <MessageContent
+            message={message}
+            room={<MetaRoom message={message} />}
+            meta={<MessageMeta message={message} onReceipts={actions.onReceipts} />}
+            onPerson={actions.onPerson}
+          />
         </div>
         <MessageTools message={message} onReceipts={actions.onReceipts} />
       </div>

@@ -30,6 +30,7 @@ export const messageText = {
   about: (name: string) => `About ${name}`,
   showMore: 'Show more',
   showLess: 'Show less',
+  unknownPart: 'This was written with a newer version. It is kept, and appears once Sotto is up to date.',
   gapBefore: 'An earlier message is still on its way',
   placeholders: {
     'asking-again': 'This message could not be opened yet. It was asked for again and will appear by itself.',

@@ -1,0 +1,37 @@
+import { Plus } from 'lucide-react';
+import { lazy, Suspense, useRef, useState } from 'react';
+import type { MenuEntry } from '../menu/menu.tsx';
+import { composerText } from './text.ts';
+
+const Menu = lazy(async () => ({ default: (await import('../menu/menu.tsx')).Menu }));
+
+/** What can be put into a message besides text. */
+export type AddEntry = Pick<MenuEntry, 'id' | 'label' | 'icon' | 'onPick'>;
+
+/** The "+" of the composer. The application says what is in it. */
+export function AddMenu({ entries }: { readonly entries: readonly AddEntry[] }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  if (entries.length === 0) return null;
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="sotto-icon-button"
+        aria-label={composerText.add}
+        title={composerText.add}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <Plus aria-hidden="true" />
+      </button>
+      {open && (
+        <Suspense>
+          <Menu label={composerText.add} entries={entries} anchor={button} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
