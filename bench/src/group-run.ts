@@ -27,14 +27,15 @@ const fullSize: GroupRunSize = {
 };
 
 /**
- * One group of 1,500 devices on the real system: whole clients in two processes, the server with its embedded
- * database in a third. Create, add in batches, messages from random members read by all, removals and joins
+ * One group of 1,500 devices on the real system: whole clients in three processes, the server with its embedded
+ * database in a fourth. Create, add in batches, messages from random members read by all, removals and joins
  * in turn; in between, every device is asked what it sees, and they must agree.
  */
 export async function groupRun(size: GroupRunSize = fullSize): Promise<Record<string, number>> {
   const figures: Record<string, number> = {};
   const server = await startServerProcess({ env: { SOTTO_RATE_FACTOR: '100000' } });
-  const crowds = [startCrowd(server.url), startCrowd(server.url)];
+  // Who founds the group has a process alone, as everybody else has elsewhere: others share two.
+  const crowds = [startCrowd(server.url), startCrowd(server.url), startCrowd(server.url)];
   try {
     const people = await timed(figures, 'sign-up of all devices, s', () => signUpAll(server, crowds, size));
     const run = createRun(crowds, people);
@@ -101,8 +102,7 @@ export async function groupRun(size: GroupRunSize = fullSize): Promise<Record<st
     figures['hostile commits'] = hostileCommits;
 
     await timed(figures, 'fork detected and repaired, s', async () => {
-      // Of the founder's process, where the commit that it is shown instead is made.
-      const victim = members[2 * hostileCommits] as RunPerson;
+      const victim = members[1 + hostileCommits] as RunPerson;
       await run.fork(founder, victim, group);
       await run.rename(founder, group, 'The whole house, again');
       await run.send(waiting[0] as RunPerson, group, 'while one is led astray');
@@ -149,7 +149,7 @@ async function signUpAll(
         token: owner.token,
         body: { role: 'member', uses: 500, expires_in_hours: 24 },
       });
-      const own = wanted.filter((_, i) => i % crowds.length === at);
+      const own = wanted.filter((_, i) => (i === 0 ? 0 : 1 + (i % (crowds.length - 1))) === at);
       const accounts = await crowd.ask({ kind: 'sign-up', people: own, inviteToken: invite.token });
       return own.map(({ username, devices }): RunPerson => {
         const found = accounts.find((account) => account.username === username);
@@ -196,8 +196,10 @@ function createRun(crowds: readonly Crowd[], people: readonly RunPerson[]) {
       by.crowd.ask({ kind: 'commit-without-role', by: first(by), group }),
     rename: (by: RunPerson, group: ConversationId, name: string) =>
       by.crowd.ask({ kind: 'rename', by: first(by), group, name }),
-    fork: (author: RunPerson, victim: RunPerson, group: ConversationId) =>
-      victim.crowd.ask({ kind: 'fork', author: first(author), victim: first(victim), group }),
+    async fork(author: RunPerson, victim: RunPerson, group: ConversationId) {
+      const lost = await author.crowd.ask({ kind: 'lose-commit', by: first(author), group });
+      await victim.crowd.ask({ kind: 'fork', victim: first(victim), group, lost });
+    },
     /** Waits until a device says that it was out of step. */
     async forked(group: ConversationId, device: string): Promise<void> {
       await until(`${device} notices the fork`, async () =>

@@ -12,6 +12,8 @@ import { commitWithoutRole, lostCommit } from './hostile-device.ts';
 const serverUrl = process.argv[2] as string;
 const clients = new Map<string, LocalClient>();
 const stores = new Map<string, SqlStore>();
+/** Hundreds of devices take turns here: an answer waits for its device longer than it was on its way. */
+const patience = 20;
 /** As many sign-ups at once as keep both cores busy without starving the server. */
 const atOnce = 3;
 
@@ -44,6 +46,8 @@ async function carryOut(order: CrowdOrder): Promise<CrowdAnswers[CrowdOrder['kin
       return null;
     case 'commit-without-role':
       return commitWithoutRole(store(order.by), serverUrl, order.group);
+    case 'lose-commit':
+      return lostCommit(store(order.by), order.group);
     case 'fork':
       await fork(order);
       return null;
@@ -93,9 +97,9 @@ async function signUp(
 }
 
 /** Starts a device again behind a server that shows it another history than the others from the next commit on. */
-async function fork({ author, victim, group }: Extract<CrowdOrder, { kind: 'fork' }>): Promise<void> {
+async function fork({ victim, group, lost }: Extract<CrowdOrder, { kind: 'fork' }>): Promise<void> {
   await device(victim).close();
-  const { epoch, commit } = lostCommit(store(author), group);
+  const { epoch, commit } = lost;
   const { http, socket } = nodePlatform({ log: () => {} });
   const network = unreliableNetwork(http, socket, seeded(1));
   lieAboutGroup(network, group, (event) =>
@@ -114,7 +118,9 @@ async function openClient(
   stores.set(name, disk);
   // What a disk does: it stays when the client that used it is closed.
   const store = { open: async () => ({ ...disk, close: () => {} }), destroy: async () => {} };
-  const { http = platform.http, socket = platform.socket } = network;
+  const { socket = platform.socket } = network;
+  const http: typeof platform.http = (request) =>
+    (network.http ?? platform.http)({ ...request, deadlineMs: request.deadlineMs * patience });
   const client = createClient({ platform: { ...platform, store, http, socket }, serverUrl });
   await client.ready();
   clients.set(name, client);

@@ -19,16 +19,20 @@ export type CrowdOrder =
   | { readonly kind: 'rename'; readonly by: string; readonly group: ConversationId; readonly name: string }
   /** A commit that the device's role does not allow, past its client. */
   | { readonly kind: 'commit-without-role'; readonly by: string; readonly group: ConversationId }
-  /** From now on the server shows one device another next commit than all others: a lost one of `author`. */
+  /** A commit that a device makes in the epoch it is in and that the server does not take. */
+  | { readonly kind: 'lose-commit'; readonly by: string; readonly group: ConversationId }
+  /** From now on the server shows one device another next commit than all others. */
   | {
       readonly kind: 'fork';
-      readonly author: string;
       readonly victim: string;
       readonly group: ConversationId;
+      readonly lost: LostCommit;
     }
   | { readonly kind: 'look'; readonly group: ConversationId }
   | { readonly kind: 'read'; readonly group: ConversationId }
   | { readonly kind: 'stop' };
+
+export type LostCommit = { readonly epoch: number; readonly commit: Uint8Array };
 
 /** One account and how many devices it signs in. Devices are named `username/0`, `username/1`, … */
 export type CrowdPerson = { readonly username: string; readonly devices: number };
@@ -42,6 +46,7 @@ export type CrowdAnswers = {
   readonly rename: null;
   /** Whether the server took it. */
   readonly 'commit-without-role': boolean;
+  readonly 'lose-commit': LostCommit;
   readonly fork: null;
   /** How every device sees the group; absent where it is not in it. */
   readonly look: readonly CrowdView[];

@@ -5,6 +5,7 @@ import { createCommit, type GroupState, loadGroup, members } from '@sotto/crypto
 import { type CommitId, encodeBase64, type GroupId, type GroupSeq } from '@sotto/protocol';
 import { routes } from '@sotto/protocol/http';
 import { callRoute } from '@sotto/testing';
+import type { LostCommit } from './crowd-protocol.ts';
 
 const random = (length: number) => new Uint8Array(randomBytes(length));
 
@@ -46,7 +47,7 @@ export async function commitWithoutRole(
 }
 
 /** A commit that a device made in the epoch it is in and that the server did not take. */
-export function lostCommit(store: SqlStore, groupId: ConversationId): { epoch: number; commit: Uint8Array } {
+export function lostCommit(store: SqlStore, groupId: ConversationId): LostCommit {
   const state = storedGroup(store, groupId);
   return { epoch: Number(state.epoch), commit: createCommit(state, { proposals: [], random }).commit };
 }
