@@ -1,7 +1,9 @@
 import type { ConversationSummary, GroupSummary } from '@sotto/client';
 import { Composer, type ComposerHandle, conversationName } from '@sotto/react';
-import { lazy, type Ref, Suspense } from 'react';
+import { lazy, type Ref, Suspense, useMemo } from 'react';
+import { cardEntries } from '../cards/card-entries.ts';
 import { mayWrite } from '../groups/may-write.ts';
+import { useOverlay } from '../overlay/overlay-state.ts';
 import { IdentityBar } from './identity-bar.tsx';
 
 const GroupBar = lazy(async () => ({ default: (await import('../groups/group-bar.tsx')).GroupBar }));
@@ -16,6 +18,9 @@ type ConversationFootProps = {
 /** Where one writes, and whatever stands before that. */
 export function ConversationFoot({ conversation, composer, onDetails, onSend }: ConversationFootProps) {
   const group = conversation.kind === 'group' ? conversation : null;
+  const { show } = useOverlay();
+  const { conversationId } = conversation;
+  const adds = useMemo(() => cardEntries({ conversationId }, show), [conversationId, show]);
   return (
     <>
       {conversation.kind === 'direct' && conversation.person.identityChanged && (
@@ -30,7 +35,8 @@ export function ConversationFoot({ conversation, composer, onDetails, onSend }: 
         <div data-region="composer">
           <Composer
             ref={composer}
-            conversationId={conversation.conversationId}
+            conversationId={conversationId}
+            adds={adds}
             name={conversationName(conversation)}
             notes={conversation.kind === 'note-to-self'}
             onSend={onSend}

@@ -1,7 +1,9 @@
 import type { Self } from '@sotto/client';
-import { useClient, useQuery } from '@sotto/react';
+import { useClient, useQuery, WriteToContext } from '@sotto/react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useAttention } from '../attention/use-attention.ts';
+import { Reminders } from '../cards/reminders.tsx';
+import { useWriteTo } from '../cards/use-write-to.ts';
 import { ConnectionBanner } from '../connection/connection-banner.tsx';
 import { ConversationPane } from '../conversation/conversation-pane.tsx';
 import { OverlayContext, type OverlayKind } from '../overlay/overlay-state.ts';
@@ -31,6 +33,8 @@ export function MainScreen({ self }: { self: Self }) {
   const unread = conversations.reduce((sum, row) => sum + row.unread, 0);
   const openId = conversationAt(place);
 
+  const writeTo = useWriteTo();
+
   useAttention(conversations, openId);
   useShortcuts({ conversations, openId, go, overlay });
 
@@ -41,6 +45,7 @@ export function MainScreen({ self }: { self: Self }) {
       <div className="flex h-full flex-col">
         <ConnectionBanner />
         <UpdatePrompt />
+        <Reminders />
         <div className="flex min-h-0 flex-1 max-md:flex-col-reverse">
           <NavRail self={self} unread={unread} hiddenOnPhone={deep} />
           <main className="flex min-h-0 min-w-0 flex-1 bg-surface">
@@ -49,17 +54,19 @@ export function MainScreen({ self }: { self: Self }) {
               {place.startsWith(places.people) && <PeopleScreen self={self} />}
               {place.startsWith(places.settings) && <SettingsScreen self={self} />}
             </Suspense>
-            {!elsewhere &&
-              (openId === null ? (
-                <NothingOpen self={self} first={conversations.length === 0} />
-              ) : (
-                <ConversationPane
-                  key={openId}
-                  conversationId={openId}
-                  conversation={conversations.find((row) => row.conversationId === openId)}
-                  self={self}
-                />
-              ))}
+            <WriteToContext value={writeTo}>
+              {!elsewhere &&
+                (openId === null ? (
+                  <NothingOpen self={self} first={conversations.length === 0} />
+                ) : (
+                  <ConversationPane
+                    key={openId}
+                    conversationId={openId}
+                    conversation={conversations.find((row) => row.conversationId === openId)}
+                    self={self}
+                  />
+                ))}
+            </WriteToContext>
           </main>
         </div>
       </div>

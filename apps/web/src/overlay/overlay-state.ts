@@ -1,5 +1,6 @@
 import type { AccountId, ConversationId } from '@sotto/client';
 import { createContext, use } from 'react';
+import type { CardKind, CardPlace } from '../cards/card-kind.ts';
 
 /** What can lie over the page; one at a time. */
 export type OverlayKind =
@@ -17,6 +18,7 @@ export type OverlayKind =
       /** Shows this page first. */
       readonly page?: 'add' | 'leave';
     }
+  | { readonly kind: 'card'; readonly card: CardKind; readonly place: CardPlace }
   | { readonly kind: 'receipts'; readonly conversationId: ConversationId; readonly messageId: string };
 
 export type OverlayState = { readonly shown: OverlayKind; readonly show: (next: OverlayKind) => void };

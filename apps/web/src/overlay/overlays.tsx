@@ -20,6 +20,9 @@ const DetailsSheet = lazy(async () => ({
 const GroupSheet = lazy(async () => ({
   default: (await import('../groups/group-sheet.tsx')).GroupSheet,
 }));
+const CardDialog = lazy(async () => ({
+  default: (await import('../cards/card-dialog.tsx')).CardDialog,
+}));
 const ReceiptsSheet = lazy(async () => ({
   default: (await import('../receipts/receipts-sheet.tsx')).ReceiptsSheet,
 }));
@@ -44,6 +47,7 @@ export function Overlays() {
           onClose={close}
         />
       )}
+      {shown.kind === 'card' && <CardDialog card={shown.card} place={shown.place} onClose={close} />}
       {shown.kind === 'receipts' && (
         <ReceiptsSheet conversationId={shown.conversationId} messageId={shown.messageId} onClose={close} />
       )}

@@ -1,4 +1,4 @@
-import type { AccountId, BodyPart, TimelineMessage } from '@sotto/client';
+import type { BodyPart, TimelineMessage } from '@sotto/client';
 import { lazy, Suspense } from 'react';
 import type { CardMessage } from './card-message.ts';
 
@@ -12,18 +12,16 @@ export type CardPart = Extract<BodyPart, { kind: 'poll' | 'location' | 'contact'
 type CardContentProps = {
   readonly message: TimelineMessage;
   readonly part: CardPart;
-  /** Begins a conversation with somebody whose card was sent. */
-  readonly onWriteTo?: ((accountId: AccountId) => void) | undefined;
 };
 
 /** A poll, a place, a contact or an event: shown, and answered where that is asked for. */
-export function CardContent({ message, part, onWriteTo }: CardContentProps) {
+export function CardContent({ message, part }: CardContentProps) {
   const about: CardMessage = { id: message.id, mine: message.mine };
   return (
     <Suspense fallback={<div className="sotto-card" data-kind={part.kind} data-loading />}>
       {part.kind === 'poll' && <PollCard message={about} poll={part} />}
       {part.kind === 'location' && <LocationCard place={part} />}
-      {part.kind === 'contact' && <ContactCard message={about} card={part} onWriteTo={onWriteTo} />}
+      {part.kind === 'contact' && <ContactCard message={about} card={part} />}
       {part.kind === 'event' && <EventCard message={about} event={part} />}
     </Suspense>
   );

@@ -4,6 +4,7 @@ import { annaNamed, benNamed, message } from '../../test/items.ts';
 import { click, render, settle } from '../../test/render.tsx';
 import { scriptedClient } from '../../test/scripted-client.ts';
 import { CardContent, type CardPart } from './card-content.tsx';
+import { WriteToContext } from './write-to.ts';
 
 // Each is fetched when it is first shown.
 beforeAll(() =>
@@ -18,7 +19,9 @@ beforeAll(() =>
 async function card(part: CardPart, { mine = false, onWriteTo = vi.fn() } = {}) {
   const { client, script } = scriptedClient();
   const root = await render(
-    <CardContent message={message('m', { mine, parts: [part] })} part={part} onWriteTo={onWriteTo} />,
+    <WriteToContext value={onWriteTo}>
+      <CardContent message={message('m', { mine, parts: [part] })} part={part} />
+    </WriteToContext>,
     client,
   );
   await settle(() => {});

@@ -1,6 +1,6 @@
-import type { AccountId, ContactPart, LabelledValue } from '@sotto/client';
+import type { ContactPart, LabelledValue } from '@sotto/client';
 import { ContactRound, Globe, Mail, MapPin, Phone } from 'lucide-react';
-import { useId } from 'react';
+import { use, useId } from 'react';
 import { Avatar } from '../avatar/avatar.tsx';
 import { useClient } from '../client/use-client.ts';
 import { safeHref } from '../markdown/safe-href.ts';
@@ -14,18 +14,19 @@ import { oneLine } from './one-line.ts';
 import { saveTextFile } from './save-text-file.ts';
 import { cardText } from './text.ts';
 import { useCardAction } from './use-card-action.ts';
+import { WriteToContext } from './write-to.ts';
 
 const lineMax = 120;
 
 type ContactCardProps = {
   readonly message: CardMessage;
   readonly card: ContactPart;
-  readonly onWriteTo?: ((accountId: AccountId) => void) | undefined;
 };
 
 /** Somebody's card: how to reach them, to be copied, kept as vCard, or written to. */
-export function ContactCard({ message, card, onWriteTo }: ContactCardProps) {
+export function ContactCard({ message, card }: ContactCardProps) {
   const client = useClient();
+  const writeTo = use(WriteToContext);
   const [failed, act] = useCardAction();
   const id = useId();
   const name = safeName(card.name);
@@ -69,8 +70,8 @@ export function ContactCard({ message, card, onWriteTo }: ContactCardProps) {
       <ContactLines sign={MapPin} lines={card.addresses} />
       <LongField text={card.note} />
       <div className="sotto-card-actions">
-        {person !== null && !person.self && onWriteTo !== undefined && (
-          <button type="button" className="sotto-card-button" onClick={() => onWriteTo(person.accountId)}>
+        {person !== null && !person.self && writeTo !== null && (
+          <button type="button" className="sotto-card-button" onClick={() => writeTo(person.accountId)}>
             {cardText.writeTo(safeName(person.name))}
           </button>
         )}

@@ -52,6 +52,6 @@ function Part({ message, part, room, meta, onPerson }: MessageContentProps & { r
     case 'unknown':
       return <UnknownContent />;
     default:
-      return <CardContent message={message} part={part} onWriteTo={onPerson} />;
+      return <CardContent message={message} part={part} />;
   }
 }
