@@ -109,6 +109,8 @@ export type {
   SignUp,
 } from './api/session.ts';
 export type { Preferences, SottoClient, TimelineHandle } from './api/sotto-client.ts';
+export { headBytes } from './attachments/file-formats.ts';
+export { checkedKind } from './attachments/file-kind.ts';
 export { createClient, type LocalClient } from './client.ts';
 export { ClientError, type ClientErrorCode } from './client-error.ts';
 export { connectClient } from './rpc/connect-client.ts';

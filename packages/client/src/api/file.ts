@@ -92,6 +92,8 @@ export type OutgoingFile = {
   readonly waveform?: Uint8Array;
   readonly preview?: FilePreview;
   readonly voiceNote?: boolean;
+  /** Shown as a name and a size and saved, never drawn or played, whatever it is. */
+  readonly asFile?: boolean;
   /** Send the bytes as they are: place, camera and other metadata of pictures stay in (default: removed). */
   readonly keepMetadata?: boolean;
 };

@@ -22,7 +22,9 @@ export async function describeOutgoing(
 ): Promise<SaidOfFile> {
   const head = await source.read(0, Math.min(headBytes, source.size));
   const name = outgoing.name ?? source.name;
-  const mediaType = honestType(outgoing.mediaType ?? source.mediaType, name, head);
+  const mediaType = outgoing.asFile
+    ? unknownType
+    : honestType(outgoing.mediaType ?? source.mediaType, name, head);
   const said: SaidOfFile = {
     mediaType,
     name: safeFileName(name, mediaType),

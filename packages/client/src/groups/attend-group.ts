@@ -10,7 +10,7 @@ import { type Inquiries, inquire } from './inquiries.ts';
 import { keepRejoinKey } from './keep-rejoin-key.ts';
 import { sayLeaving } from './leave.ts';
 import { type Due, findDue, makeCommit } from './make-commit.ts';
-import { countMembers, readRole } from './member-table.ts';
+import { countLeaves, countMembers, readRole } from './member-table.ts';
 import { readPending } from './pending-table.ts';
 import { rejoinGroup } from './rejoin.ts';
 import { answeredRejoinKey } from './rejoin-key-exchange.ts';
@@ -237,7 +237,7 @@ function tellEpoch(context: DeviceContext, { groupId, epoch }: GroupRecord, sche
   if (schedule.isPlanned(told) || !schedule.isDue(`${groupId} tell ${epoch}`, 2 * second, 30 * second))
     return;
   schedule.putOff(told, Number.MAX_SAFE_INTEGER);
-  const share = Math.min(1, tellersPerEpoch / Math.max(1, countMembers(database, groupId)));
+  const share = Math.min(1, tellersPerEpoch / Math.max(1, countLeaves(database, groupId)));
   if (schedule.chance() >= share) return;
   database.commit((changes) => {
     const to = somePeople(changes, context, groupId, 2);

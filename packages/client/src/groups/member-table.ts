@@ -108,6 +108,12 @@ export function countMembers(reader: Reader, groupId: ConversationId): number {
   return row === undefined ? 0 : numberOf(row, 'people');
 }
 
+/** Devices, which are more than people. */
+export function countLeaves(reader: Reader, groupId: ConversationId): number {
+  const row = reader.first('select count(*) as leaves from group_leaves where group_id = ?', [groupId]);
+  return row === undefined ? 0 : numberOf(row, 'leaves');
+}
+
 export function readMember(
   reader: Reader,
   groupId: ConversationId,
