@@ -102,7 +102,7 @@ describe('a group from its beginning to its end', () => {
     await bob.client.setTyping(garden, false);
   });
 
-  test('takes in more people, who see nothing from before', async () => {
+  test('GRP-15 takes in more people, who see nothing from before', async () => {
     await expect(bob.client.addMembers(garden, [accountOf(bob, 'dave')])).rejects.toThrow('not-permitted');
     await alice.client.addMembers(garden, [accountOf(alice, 'dave')]);
     expect(detailsOn(alice, garden).members.find((one) => one.person.username === 'dave')).toMatchObject({
