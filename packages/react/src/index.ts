@@ -14,6 +14,10 @@ export { Composer, type ComposerHandle } from './composer/composer.tsx';
 export { ConversationList } from './conversation-list/conversation-list.tsx';
 export { ConversationListSkeleton } from './conversation-list/conversation-list-skeleton.tsx';
 export { conversationName } from './conversation-list/conversation-name.ts';
+export {
+  EncryptedMessageComposer,
+  type EncryptedMessageComposerProps,
+} from './encrypted-composer/encrypted-message-composer.tsx';
 export { ConversationOfFiles } from './files/conversation-of-files.ts';
 export { type FileHandlers, FileHandlersContext } from './files/file-handlers.ts';
 export { formatBytes } from './files/format-bytes.ts';
