@@ -41,3 +41,4 @@ export { Timeline } from './timeline/timeline.tsx';
 export { TypingIndicator } from './typing/typing-indicator.tsx';
 export { typistsOf, whoTypes } from './typing/who-types.ts';
 export { PlayerBar } from './voice/player-bar.tsx';
+export { VoiceButton } from './voice/voice-button.tsx';

@@ -1,7 +1,8 @@
 import type { ConversationSummary, GroupSummary } from '@sotto/client';
-import { Composer, type ComposerHandle, conversationName } from '@sotto/react';
+import { Composer, type ComposerHandle, conversationName, PendingUploads, VoiceButton } from '@sotto/react';
 import { lazy, type Ref, Suspense, useMemo } from 'react';
 import { cardEntries } from '../cards/card-entries.ts';
+import { fileEntry } from '../files/file-entry.ts';
 import { mayWrite } from '../groups/may-write.ts';
 import { useOverlay } from '../overlay/overlay-state.ts';
 import { IdentityBar } from './identity-bar.tsx';
@@ -20,7 +21,10 @@ export function ConversationFoot({ conversation, composer, onDetails, onSend }: 
   const group = conversation.kind === 'group' ? conversation : null;
   const { show } = useOverlay();
   const { conversationId } = conversation;
-  const adds = useMemo(() => cardEntries({ conversationId }, show), [conversationId, show]);
+  const adds = useMemo(
+    () => [fileEntry({ conversationId }, show), ...cardEntries({ conversationId }, show)],
+    [conversationId, show],
+  );
   return (
     <>
       {conversation.kind === 'direct' && conversation.person.identityChanged && (
@@ -33,12 +37,14 @@ export function ConversationFoot({ conversation, composer, onDetails, onSend }: 
       )}
       {(group === null || mayWrite(group.standing)) && (
         <div data-region="composer">
+          <PendingUploads conversationId={conversationId} />
           <Composer
             ref={composer}
             conversationId={conversationId}
             adds={adds}
             name={conversationName(conversation)}
             notes={conversation.kind === 'note-to-self'}
+            voice={<VoiceButton conversationId={conversationId} />}
             onSend={onSend}
           />
         </div>

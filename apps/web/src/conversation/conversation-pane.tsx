@@ -10,6 +10,8 @@ import {
 } from '@sotto/react';
 import { MessageCircleOff } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
+import { ConversationFiles } from '../files/conversation-files.tsx';
+import { mayWrite } from '../groups/may-write.ts';
 import { useOverlay } from '../overlay/overlay-state.ts';
 import { places } from '../routing/places.ts';
 import { usePlace } from '../routing/use-place.ts';
@@ -69,30 +71,33 @@ export function ConversationPane({ conversationId, conversation, self }: Convers
     }
   };
   const group = kind === 'group';
+  const sending = conversation.kind !== 'group' || mayWrite(conversation.standing);
   return (
-    <section
-      className="flex min-h-0 min-w-0 flex-1 flex-col"
-      aria-label={conversationName(conversation)}
-      onKeyDown={onKeyDown}
-    >
-      <ConversationHeader conversation={conversation} onDetails={onDetails} />
-      <div className="flex min-h-0 flex-1 flex-col" data-region="timeline">
-        <Timeline
-          messages={messages}
-          name={conversationName(conversation)}
-          selfId={self.accountId}
-          beginning={<SecurityLine conversation={conversation} onDetails={onDetails} />}
-          onReview={onDetails}
-          {...(group ? { group, onPerson, onReceipts } : {})}
+    <ConversationFiles conversationId={conversationId} sending={sending}>
+      <section
+        className="flex min-h-0 min-w-0 flex-1 flex-col"
+        aria-label={conversationName(conversation)}
+        onKeyDown={onKeyDown}
+      >
+        <ConversationHeader conversation={conversation} onDetails={onDetails} />
+        <div className="flex min-h-0 flex-1 flex-col" data-region="timeline">
+          <Timeline
+            messages={messages}
+            name={conversationName(conversation)}
+            selfId={self.accountId}
+            beginning={<SecurityLine conversation={conversation} onDetails={onDetails} />}
+            onReview={onDetails}
+            {...(group ? { group, onPerson, onReceipts } : {})}
+          />
+        </div>
+        <TypingIndicator typists={typistsOf(conversation)} />
+        <ConversationFoot
+          conversation={conversation}
+          composer={composer}
+          onDetails={onDetails}
+          onSend={messages.send}
         />
-      </div>
-      <TypingIndicator typists={typistsOf(conversation)} />
-      <ConversationFoot
-        conversation={conversation}
-        composer={composer}
-        onDetails={onDetails}
-        onSend={messages.send}
-      />
-    </section>
+      </section>
+    </ConversationFiles>
   );
 }

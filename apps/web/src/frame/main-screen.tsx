@@ -1,5 +1,5 @@
 import type { Self } from '@sotto/client';
-import { useClient, useQuery, WriteToContext } from '@sotto/react';
+import { PlayerBar, useClient, useQuery, WriteToContext } from '@sotto/react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useAttention } from '../attention/use-attention.ts';
 import { Reminders } from '../cards/reminders.tsx';
@@ -46,6 +46,7 @@ export function MainScreen({ self }: { self: Self }) {
         <ConnectionBanner />
         <UpdatePrompt />
         <Reminders />
+        <PlayerBar onGoTo={(conversationId) => go(places.conversation(conversationId))} />
         <div className="flex min-h-0 flex-1 max-md:flex-col-reverse">
           <NavRail self={self} unread={unread} hiddenOnPhone={deep} />
           <main className="flex min-h-0 min-w-0 flex-1 bg-surface">

@@ -1,4 +1,4 @@
-import type { AccountId, ConversationId } from '@sotto/client';
+import type { AccountId, ConversationId, TimelineMessage } from '@sotto/client';
 import { createContext, use } from 'react';
 import type { CardKind, CardPlace } from '../cards/card-kind.ts';
 
@@ -19,6 +19,19 @@ export type OverlayKind =
       readonly page?: 'add' | 'leave';
     }
   | { readonly kind: 'card'; readonly card: CardKind; readonly place: CardPlace }
+  | {
+      readonly kind: 'send-files';
+      readonly conversationId: ConversationId;
+      readonly threadId?: string;
+      readonly files: readonly File[];
+    }
+  | {
+      readonly kind: 'viewer';
+      readonly conversationId: ConversationId;
+      readonly message: TimelineMessage;
+      readonly fileId: string;
+    }
+  | { readonly kind: 'file-accesses'; readonly fileId: string; readonly name: string }
   | { readonly kind: 'receipts'; readonly conversationId: ConversationId; readonly messageId: string };
 
 export type OverlayState = { readonly shown: OverlayKind; readonly show: (next: OverlayKind) => void };

@@ -27,6 +27,14 @@ const ReceiptsSheet = lazy(async () => ({
   default: (await import('../receipts/receipts-sheet.tsx')).ReceiptsSheet,
 }));
 
+const SendFilesSheet = lazy(async () => ({
+  default: (await import('../files/send-files-sheet.tsx')).SendFilesSheet,
+}));
+const Viewer = lazy(async () => ({ default: (await import('../files/viewer.tsx')).Viewer }));
+const AccessesSheet = lazy(async () => ({
+  default: (await import('../files/accesses-sheet.tsx')).AccessesSheet,
+}));
+
 /** Whatever lies over the page. Each is fetched when it is first wanted. */
 export function Overlays() {
   const { shown, show } = useOverlay();
@@ -48,6 +56,25 @@ export function Overlays() {
         />
       )}
       {shown.kind === 'card' && <CardDialog card={shown.card} place={shown.place} onClose={close} />}
+      {shown.kind === 'send-files' && (
+        <SendFilesSheet
+          conversationId={shown.conversationId}
+          threadId={shown.threadId}
+          files={shown.files}
+          onClose={close}
+        />
+      )}
+      {shown.kind === 'viewer' && (
+        <Viewer
+          conversationId={shown.conversationId}
+          message={shown.message}
+          fileId={shown.fileId}
+          onClose={close}
+        />
+      )}
+      {shown.kind === 'file-accesses' && (
+        <AccessesSheet fileId={shown.fileId} name={shown.name} onClose={close} />
+      )}
       {shown.kind === 'receipts' && (
         <ReceiptsSheet conversationId={shown.conversationId} messageId={shown.messageId} onClose={close} />
       )}

@@ -1,5 +1,7 @@
 /// <reference lib="webworker" />
 import { answerFromCache } from './answer-from-cache.ts';
+import { answerFromPage } from './answer-from-page.ts';
+import { askPages } from './ask-pages.ts';
 import { type PrecacheEntry, precacheName, precachePaths } from './precache.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: PrecacheEntry[] };
@@ -30,6 +32,9 @@ self.addEventListener('message', (event) => {
 });
 
 self.addEventListener('fetch', (event) => {
-  const answer = answerFromCache(event.request, cacheName, self.location.origin);
+  const { origin } = self.location;
+  const answer =
+    answerFromPage(event.request, origin, (request) => askPages(self.clients, request)) ??
+    answerFromCache(event.request, cacheName, origin);
   if (answer !== null) event.respondWith(answer);
 });

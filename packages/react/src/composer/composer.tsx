@@ -1,6 +1,14 @@
 import type { ConversationSummary } from '@sotto/client';
 import { ArrowUp, Type } from 'lucide-react';
-import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import { type AddEntry, AddMenu } from './add-menu.tsx';
 import { composerKey } from './composer-keys.ts';
 import { FormatBar } from './format-bar.tsx';
@@ -21,12 +29,22 @@ type ComposerProps = {
   readonly notes?: boolean;
   /** What can be put into a message besides text. */
   readonly adds?: readonly AddEntry[];
+  /** Stands in the place of sending while nothing is written. */
+  readonly voice?: ReactNode;
   readonly onSend: (text: string) => Promise<unknown>;
   readonly ref?: Ref<ComposerHandle>;
 };
 
 /** Where one writes. Nothing typed here is ever lost: every keystroke is kept as the draft. */
-export function Composer({ conversationId, name, notes = false, adds = [], onSend, ref }: ComposerProps) {
+export function Composer({
+  conversationId,
+  name,
+  notes = false,
+  adds = [],
+  voice,
+  onSend,
+  ref,
+}: ComposerProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useDraft(conversationId);
   const [formatting, setFormatting] = useState(false);
@@ -99,16 +117,20 @@ export function Composer({ conversationId, name, notes = false, adds = [], onSen
           onKeyDown={onKeyDown}
           onBlur={typing.stop}
         />
-        <button
-          type="button"
-          className="sotto-send"
-          aria-label={composerText.send}
-          title={composerText.send}
-          disabled={!sendable}
-          onClick={send}
-        >
-          <ArrowUp aria-hidden="true" />
-        </button>
+        {text === '' && voice !== undefined ? (
+          voice
+        ) : (
+          <button
+            type="button"
+            className="sotto-send"
+            aria-label={composerText.send}
+            title={composerText.send}
+            disabled={!sendable}
+            onClick={send}
+          >
+            <ArrowUp aria-hidden="true" />
+          </button>
+        )}
       </div>
       <SizeNotice text={text} failed={failed} />
     </div>

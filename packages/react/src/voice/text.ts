@@ -11,6 +11,7 @@ export const voiceText = {
   record: 'Record a voice message',
   recordHint: 'Hold to record, or press once to record without holding',
   recording: 'Recording',
+  close: 'Close',
   slide: 'Slide away to cancel, up to lock',
   release: 'Let go to cancel',
   discard: 'Delete recording',
@@ -21,5 +22,4 @@ export const voiceText = {
   missing: 'No microphone was found.',
   failedToRecord: 'The recording failed.',
   failedToSend: 'The recording could not be queued. It is still here.',
-  tooShort: 'Hold longer to record',
 };
