@@ -62,9 +62,10 @@ test('files are sent with a text, listed, and saved as they were', async () => {
   expect(lines).toMatchObject([
     {
       text: 'both of them',
-      files: [
-        { name: 'report.dat', bytes: 300_000, shown_as: 'file', state: 'remote' },
-        { name: 'note.dat', bytes: 20 },
+      parts: [
+        { kind: 'text', text: 'both of them' },
+        { kind: 'file', name: 'report.dat', bytes: 300_000, shown_as: 'file', state: 'remote' },
+        { kind: 'file', name: 'note.dat', bytes: 20 },
       ],
     },
   ]);

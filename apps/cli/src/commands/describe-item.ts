@@ -1,5 +1,6 @@
-import type { FilePart, Person, Self, TimelineItem, TimelineMessage, TimelineNotice } from '@sotto/client';
+import type { Person, Self, TimelineItem, TimelineNotice } from '@sotto/client';
 import { describeChange } from './describe-change.ts';
+import { describeMessage } from './describe-message.ts';
 
 /** One timeline item in words and as data. */
 export function describeItem(
@@ -13,22 +14,11 @@ export function describeItem(
       ? self.username
       : (people.find((person) => person.accountId === accountId)?.username ?? accountId);
   switch (item.kind) {
-    case 'message':
-      return {
-        text: `${at} ${nameOf(item.senderId)}: ${[item.text, ...filesOf(item).map(fileWords)].filter(Boolean).join(' ')}`,
-        value: {
-          kind: 'message',
-          id: item.id,
-          at,
-          from: nameOf(item.senderId),
-          mine: item.mine,
-          text: item.text,
-          state: item.state,
-          ...(item.receipts === null ? {} : { receipts: item.receipts }),
-          gap_before: item.gapBefore,
-          ...(filesOf(item).length === 0 ? {} : { files: filesOf(item).map(fileValue) }),
-        },
-      };
+    case 'message': {
+      const { words, value } = describeMessage(item, nameOf);
+      const from = nameOf(item.senderId);
+      return { text: `${at} ${from}: ${words}`, value: { kind: 'message', id: item.id, at, from, ...value } };
+    }
     case 'notice': {
       const { words, data } = describeNotice(item, nameOf);
       return {
@@ -49,27 +39,6 @@ export function describeItem(
         value: { kind: 'placeholder', id: item.id, at, from: nameOf(item.senderId), cause: item.cause },
       };
   }
-}
-
-function filesOf(item: TimelineMessage): FilePart[] {
-  return item.parts.filter((part) => part.kind === 'file');
-}
-
-function fileWords({ name, bytes }: FilePart): string {
-  return `[${name}, ${bytes} bytes]`;
-}
-
-function fileValue(file: FilePart) {
-  const { fileId, name, mediaType, bytes, state } = file;
-  return {
-    file_id: fileId,
-    name,
-    media_type: mediaType,
-    bytes,
-    shown_as: file.show,
-    state: state.kind,
-    ...(state.kind === 'refused' ? { reason: state.reason } : {}),
-  };
 }
 
 function describeNotice(notice: TimelineNotice, nameOf: (accountId: string) => string) {
