@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { Popover } from './popover.tsx';
 
 export type MenuEntry = {
@@ -17,14 +17,16 @@ type MenuProps = {
   readonly entries: readonly MenuEntry[];
   readonly anchor: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
+  /** Items of its own kind, in a line above the others: Left and Right move there. */
+  readonly before?: ReactNode;
 };
 
 /** A list of actions: arrows, Home, End and first letters move, Enter picks, Escape leaves. */
-export function Menu({ label, entries, anchor, onClose }: MenuProps) {
+export function Menu({ label, entries, anchor, onClose, before }: MenuProps) {
   const list = useRef<HTMLDivElement>(null);
-  const items = () => [...(list.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
+  const items = () => [...(list.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])];
   useEffect(() => {
-    list.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus({ preventScroll: true });
+    list.current?.querySelector<HTMLElement>(':scope > [role="menuitem"]')?.focus({ preventScroll: true });
   }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -48,6 +50,7 @@ export function Menu({ label, entries, anchor, onClose }: MenuProps) {
         className="sotto-menu"
         onKeyDown={onKeyDown}
       >
+        {before}
         {entries.map(({ id, label: name, icon: Icon, keys, danger = false, onPick }) => (
           <button
             key={id}
@@ -78,9 +81,12 @@ export function Menu({ label, entries, anchor, onClose }: MenuProps) {
 function targetOf(event: KeyboardEvent, at: number, all: readonly HTMLElement[]): HTMLElement | undefined {
   switch (event.key) {
     case 'ArrowDown':
-      return all[(at + 1) % all.length];
     case 'ArrowUp':
-      return all.at(at <= 0 ? -1 : at - 1);
+      return nextLine(all, at, event.key === 'ArrowDown' ? 1 : -1);
+    case 'ArrowRight':
+      return all[at + 1];
+    case 'ArrowLeft':
+      return all[Math.max(0, at - 1)];
     case 'Home':
       return all[0];
     case 'End':
@@ -93,4 +99,14 @@ function targetOf(event: KeyboardEvent, at: number, all: readonly HTMLElement[])
       return all.slice(at + 1).find(starts) ?? all.find(starts);
     }
   }
+}
+
+/** Items beside each other are one line. */
+function nextLine(all: readonly HTMLElement[], at: number, step: 1 | -1): HTMLElement | undefined {
+  const parentOf = (item: HTMLElement | undefined) =>
+    item?.parentElement?.role === 'menu' ? item : item?.parentElement;
+  let next = at;
+  do next = (next + step + all.length) % all.length;
+  while (next !== at && parentOf(all[next]) === parentOf(all[at]));
+  return all[next];
 }

@@ -1,12 +1,18 @@
 import type { TimelineMessage } from '@sotto/client';
+import { Reactions } from '../marks/reactions.tsx';
+import { ThreadLine } from '../threads/thread-line.tsx';
 import { FailedMessage } from './failed-message.tsx';
+import { ForwardMark } from './forward-mark.tsx';
 import type { MessageActions } from './message-actions.ts';
 import { MessageContent } from './message-content.tsx';
 import { MessageMeta, MetaRoom } from './message-meta.tsx';
 import { SenderAvatar, SenderName } from './message-sender.tsx';
 import { MessageTools } from './message-tools.tsx';
 import { onlyEmoji } from './only-emoji.ts';
+import { ReplyQuote } from './reply-quote.tsx';
 import { messageText } from './text.ts';
+import { Tombstone } from './tombstone.tsx';
+import { UndoLine } from './undo-line.tsx';
 
 type MessageBubbleProps = MessageActions & {
   readonly message: TimelineMessage;
@@ -19,8 +25,11 @@ type MessageBubbleProps = MessageActions & {
 /** One message with its sender, what it says, time, ticks and what can be done about it. */
 export function MessageBubble(props: MessageBubbleProps) {
   const { message, startsGroup, endsGroup, named = false, ...actions } = props;
-  const emoji = message.parts.length === 1 && onlyEmoji(message.text);
+  const emoji = message.parts.length === 1 && message.replyTo === null && onlyEmoji(message.text);
   const sender = named && !message.mine ? message : null;
+  const meta = (
+    <MessageMeta message={message} onReceipts={actions.onReceipts} onVersions={actions.onVersions} />
+  );
   return (
     <div
       className="sotto-message"
@@ -39,19 +48,40 @@ export function MessageBubble(props: MessageBubbleProps) {
             onPerson={actions.onPerson}
           />
         )}
-        <div className="sotto-bubble" data-emoji={emoji || undefined}>
+        <div
+          className="sotto-bubble"
+          data-emoji={emoji || undefined}
+          data-deleted={message.deleted || undefined}
+          data-mentioned={message.mentionsMe || undefined}
+        >
           {sender !== null && startsGroup && (
             <SenderName senderId={sender.senderId} senderName={sender.senderName} />
           )}
-          <MessageContent
-            message={message}
-            room={<MetaRoom message={message} />}
-            meta={<MessageMeta message={message} onReceipts={actions.onReceipts} />}
-            onPerson={actions.onPerson}
-          />
+          {message.forwards > 0 && !message.deleted && <ForwardMark forwards={message.forwards} />}
+          {message.replyTo !== null && !message.deleted && (
+            <ReplyQuote quote={message.replyTo} onJump={actions.onJump} />
+          )}
+          {message.deleted ? (
+            <>
+              <Tombstone mine={message.mine} senderName={message.senderName} />
+              {meta}
+            </>
+          ) : (
+            <MessageContent
+              message={message}
+              room={<MetaRoom message={message} />}
+              meta={meta}
+              onPerson={actions.onPerson}
+            />
+          )}
         </div>
-        <MessageTools message={message} onReceipts={actions.onReceipts} />
+        <MessageTools message={message} {...actions} />
       </div>
+      <Reactions message={message} onReact={actions.onReact} />
+      {message.thread !== null && <ThreadLine thread={message.thread} onThread={actions.onThread} />}
+      {message.undoUntil !== null && actions.onUndo !== undefined && (
+        <UndoLine until={message.undoUntil} onUndo={() => actions.onUndo?.(message)} />
+      )}
       {message.state === 'failed' && <FailedMessage message={message} {...actions} />}
     </div>
   );

@@ -1,37 +1,54 @@
 import type { TimelineMessage } from '@sotto/client';
 import { clockTime, fullTime } from '../text/clock-time.ts';
+import type { MessageActions } from './message-actions.ts';
+import { MetaMarks } from './meta-marks.tsx';
 import { messageText } from './text.ts';
 import { Ticks } from './ticks.tsx';
 
-type MessageMetaProps = {
+type MessageMetaProps = Pick<MessageActions, 'onReceipts' | 'onVersions'> & {
   readonly message: TimelineMessage;
-  /** Shows whom it has reached, where that is known. */
-  readonly onReceipts?: ((messageId: string) => void) | undefined;
 };
 
 /** When a message was written and what has become of it. */
-export function MessageMeta({ message, onReceipts }: MessageMetaProps) {
+export function MessageMeta({ message, onReceipts, onVersions }: MessageMetaProps) {
   const content = (
     <>
       <time dateTime={new Date(message.at).toISOString()} title={fullTime(message.at)}>
         {clockTime(message.at)}
       </time>
-      {message.mine && <Ticks state={message.state} />}
+      {message.mine && !message.deleted && <Ticks state={message.state} />}
     </>
   );
-  if (message.receipts === null || onReceipts === undefined) {
-    return <span className="sotto-meta">{content}</span>;
-  }
+  const reached = message.receipts !== null && onReceipts !== undefined;
   return (
-    <button
-      type="button"
-      className="sotto-meta"
-      tabIndex={-1}
-      title={messageText.receipts}
-      onClick={() => onReceipts(message.id)}
-    >
-      {content}
-    </button>
+    <span className="sotto-meta">
+      {message.edited !== null && !message.deleted && (
+        <button
+          type="button"
+          className="sotto-meta-button"
+          tabIndex={-1}
+          title={messageText.commands.history}
+          disabled={onVersions === undefined}
+          onClick={() => onVersions?.(message.id)}
+        >
+          {messageText.edited}
+        </button>
+      )}
+      <MetaMarks message={message} />
+      {reached ? (
+        <button
+          type="button"
+          className="sotto-meta-button"
+          tabIndex={-1}
+          title={messageText.receipts}
+          onClick={() => onReceipts(message.id)}
+        >
+          {content}
+        </button>
+      ) : (
+        content
+      )}
+    </span>
   );
 }
 
@@ -43,6 +60,8 @@ export function MetaRoom({ message }: { message: TimelineMessage }) {
       data-ticks={message.mine && message.state !== 'failed' ? message.state : undefined}
       aria-hidden="true"
     >
+      {message.edited !== null && <span>{messageText.edited}</span>}
+      <MetaMarks message={message} />
       {clockTime(message.at)}
     </span>
   );

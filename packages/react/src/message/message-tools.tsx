@@ -1,41 +1,49 @@
 import type { TimelineMessage } from '@sotto/client';
-import { Check, Copy, Info } from 'lucide-react';
-import { useCopy } from '../text/use-copy.ts';
+import { Ellipsis, Reply, SmilePlus } from 'lucide-react';
+import type { MessageActions } from './message-actions.ts';
 import { messageText } from './text.ts';
 
-type MessageToolsProps = {
-  readonly message: TimelineMessage;
-  readonly onReceipts?: ((messageId: string) => void) | undefined;
-};
-
-/** Beside a message while it is pointed at or focused. */
-export function MessageTools({ message, onReceipts }: MessageToolsProps) {
-  const [copied, copy] = useCopy();
-  const label = copied ? messageText.copied : messageText.copy;
+/** Beside a message while it is pointed at or focused. The keys of the message do the same. */
+export function MessageTools({
+  message,
+  onOpen,
+  onCommand,
+}: MessageActions & { readonly message: TimelineMessage }) {
+  if (onOpen === undefined) return null;
+  const settled = !message.deleted && message.state !== 'waiting' && message.state !== 'failed';
+  const tools = [
+    settled && {
+      label: messageText.react,
+      icon: SmilePlus,
+      run: (button: HTMLElement) => onOpen(message, 'emoji', button),
+    },
+    settled &&
+      onCommand !== undefined && {
+        label: messageText.commands.reply,
+        icon: Reply,
+        run: () => onCommand(message, 'reply'),
+      },
+    {
+      label: messageText.more,
+      icon: Ellipsis,
+      run: (button: HTMLElement) => onOpen(message, 'menu', button),
+    },
+  ].filter((tool) => tool !== false);
   return (
     <div className="sotto-message-actions">
-      {message.receipts !== null && onReceipts !== undefined && (
+      {tools.map(({ label, icon: Icon, run }) => (
         <button
+          key={label}
           type="button"
           className="sotto-icon-button"
-          aria-label={messageText.receipts}
-          title={messageText.receipts}
+          aria-label={label}
+          title={label}
           tabIndex={-1}
-          onClick={() => onReceipts(message.id)}
+          onClick={(event) => run(event.currentTarget)}
         >
-          <Info aria-hidden="true" />
+          <Icon aria-hidden="true" />
         </button>
-      )}
-      <button
-        type="button"
-        className="sotto-icon-button"
-        aria-label={label}
-        title={label}
-        tabIndex={-1}
-        onClick={() => copy(message.text)}
-      >
-        {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-      </button>
+      ))}
     </div>
   );
 }

@@ -29,6 +29,8 @@ type TimelineRowViewProps = {
   /** Tab enters the feed here. */
   readonly current: boolean;
   readonly actions: MessageActions;
+  /** One was led here. */
+  readonly marked?: boolean;
   /** Folded lines are shown. */
   readonly open?: boolean;
   readonly onToggle?: (rowId: string) => void;
@@ -38,7 +40,7 @@ type TimelineRowViewProps = {
 
 /** One article of the feed, with the day or the divider above it. */
 export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowViewProps) {
-  const { row, index, frame, current, above } = props;
+  const { row, index, frame, current, marked = false, above } = props;
   return (
     <>
       {above !== undefined && <article className="sotto-beginning">{above}</article>}
@@ -58,6 +60,7 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowV
         aria-posinset={index + 1}
         aria-setsize={-1}
         tabIndex={current ? 0 : -1}
+        data-marked={marked || undefined}
       >
         <RowContent {...props} />
       </article>
@@ -100,6 +103,7 @@ function sameRow(a: TimelineRowViewProps, b: TimelineRowViewProps): boolean {
     a.row.endsGroup === b.row.endsGroup &&
     a.index === b.index &&
     a.current === b.current &&
+    a.marked === b.marked &&
     a.open === b.open &&
     a.onToggle === b.onToggle &&
     a.frame === b.frame &&

@@ -184,7 +184,7 @@ test('one’s own message in a small group says whom it has reached and leads to
     <TimelineRowView row={row} index={0} frame={group} current actions={{ ...actions, onReceipts }} />,
   );
   expect(root.querySelector('article')?.getAttribute('aria-label')).toMatch(/, Sent, read by 2 of 4$/);
-  await click(root.querySelector('button.sotto-meta'));
+  await click(root.querySelector('.sotto-meta > button'));
   expect(onReceipts).toHaveBeenCalledExactlyOnceWith('1');
 });
 

@@ -1,9 +1,10 @@
-import type { AccountId, Timeline as TimelineState } from '@sotto/client';
+import type { AccountId, OutgoingContent, TimelineMessage, Timeline as TimelineState } from '@sotto/client';
 import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { Messages } from '../client/use-messages.ts';
 import { DayPill } from './day-pill.tsx';
 import { JumpToLatest } from './jump-to-latest.tsx';
+import { MessagePopover } from './message-popover.tsx';
 import { timelineText } from './text.ts';
 import { TimelineRowView } from './timeline-row-view.tsx';
 import { timelineRows } from './timeline-rows.ts';
@@ -11,6 +12,9 @@ import { TimelineSkeleton } from './timeline-skeleton.tsx';
 import { useAnchoredScroll } from './use-anchored-scroll.ts';
 import { useAnnouncement } from './use-announcement.ts';
 import { useDayPill } from './use-day-pill.ts';
+import { useJump } from './use-jump.ts';
+import { useLongPress } from './use-long-press.ts';
+import { type CommandHandlers, useMessageCommands } from './use-message-commands.ts';
 import { useMissed } from './use-missed.ts';
 import { useOpenRows } from './use-open-rows.ts';
 import { useRovingArticle } from './use-roving-article.ts';
@@ -18,7 +22,7 @@ import { useSeen } from './use-seen.ts';
 
 const loadOlderWithinPx = 800;
 
-type TimelineProps = {
+type TimelineProps = CommandHandlers & {
   readonly messages: Messages;
   /** The other person's name, or the group's. */
   readonly name: string;
@@ -29,10 +33,14 @@ type TimelineProps = {
   readonly beginning?: ReactNode;
   /** Looks at a changed safety number. */
   readonly onReview?: () => void;
-  /** Shows whom a message of one's own has reached. */
-  readonly onReceipts?: (messageId: string) => void;
-  /** Shows who somebody in a group is. */
+  /** Shows who somebody is. */
   readonly onPerson?: (accountId: AccountId) => void;
+  /** One may write here, and so answer and react. */
+  readonly writable?: boolean;
+  /** Gets back what was taken back before it left. */
+  readonly onUndone?: (content: OutgoingContent) => void;
+  /** Shows this message, and marks it for a moment; another `at` shows it once more. */
+  readonly jump?: { readonly messageId: string; readonly at: number } | null;
 };
 
 /** The messages of a conversation. */
@@ -45,9 +53,18 @@ export function Timeline(props: TimelineProps) {
 /** Only what is in view is drawn. */
 function LoadedTimeline(props: TimelineProps & { readonly timeline: TimelineState }) {
   const { timeline, messages, name, group = false, selfId, beginning } = props;
-  const { onReview, onReceipts, onPerson } = props;
-  const { items, hasOlder, loading, unreadFrom } = timeline;
-  const { loadOlder, markRead, retry, discard } = messages;
+  const {
+    onReview,
+    onReceipts,
+    onPerson,
+    onThread,
+    onVersions,
+    onUndone,
+    writable = true,
+    jump = null,
+  } = props;
+  const { items, hasOlder, hasNewer, loading, unreadFrom, threadId } = timeline;
+  const { loadOlder, loadNewer, jumpToLatest, markRead, retry, discard, undo } = messages;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const frame = useMemo(() => ({ name, selfId, group }), [name, selfId, group]);
@@ -58,6 +75,8 @@ function LoadedTimeline(props: TimelineProps & { readonly timeline: TimelineStat
   const roving = useRovingArticle(rows, list, scroller);
   const missed = useMissed(rows, scroll.atBottom);
   const pill = useDayPill(rows);
+  const commands = useMessageCommands(props, { writable, inThread: threadId !== null });
+  const { onJump, marked } = useJump({ rows, list, scroller, jumpTo: messages.jumpTo, wanted: jump });
   const announcement = useAnnouncement(items);
 
   const lastInView = useCallback(() => {
@@ -69,29 +88,69 @@ function LoadedTimeline(props: TimelineProps & { readonly timeline: TimelineStat
   }, [rows]);
   const look = useSeen({ rows, lastInView, markRead });
 
+  const { onOpen, onCommand, onReact } = commands;
   const actions = useMemo(
     () => ({
       onRetry: (id: string) => void retry(id),
       onDiscard: (id: string) => void discard(id),
+      onUndo: ({ id }: TimelineMessage) =>
+        void undo(id).then((content) => {
+          if (content !== null) onUndone?.(content);
+        }),
       onReview,
       onReceipts,
       onPerson,
+      onJump,
+      onThread: threadId === null ? onThread : undefined,
+      onVersions,
+      onReact,
+      onOpen,
+      onCommand: writable ? onCommand : undefined,
     }),
-    [retry, discard, onReview, onReceipts, onPerson],
+    [
+      retry,
+      discard,
+      undo,
+      onUndone,
+      onReview,
+      onReceipts,
+      onPerson,
+      onJump,
+      onThread,
+      threadId,
+      onVersions,
+      onReact,
+      onOpen,
+      onCommand,
+      writable,
+    ],
   );
+  const messageOf = (target: HTMLElement) => {
+    const article = target.closest<HTMLElement>('article');
+    const item = rows.find((row) => row.id === article?.dataset['itemId'])?.item;
+    return article !== null && item?.kind === 'message' ? { article, message: item } : null;
+  };
+  const longPress = useLongPress((target) => {
+    const found = messageOf(target);
+    if (found !== null) onOpen(found.message, 'menu', found.article);
+  });
 
   const onScroll = (offset: number) => {
     scroll.onScroll();
     look();
     pill.onScroll(list.current?.findItemIndex(offset) ?? 0);
-    if (offset < loadOlderWithinPx && hasOlder && !loading) void loadOlder();
+    if (loading) return;
+    if (offset < loadOlderWithinPx && hasOlder) void loadOlder();
+    const handle = list.current;
+    const below = handle === null ? 0 : handle.scrollSize - handle.viewportSize - offset;
+    if (hasNewer && below < loadOlderWithinPx) void loadNewer();
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
     roving.onKeyDown(event);
-    if (event.key !== 'i' || event.ctrlKey || event.metaKey || event.altKey) return;
-    const item = rows[roving.current]?.item;
-    if (item?.kind === 'message' && item.receipts !== null) onReceipts?.(item.id);
+    const target = event.target as HTMLElement;
+    const found = target.tagName === 'ARTICLE' ? messageOf(target) : null;
+    if (found !== null && commands.onKey(event, found.message, found.article)) event.preventDefault();
   };
 
   return (
@@ -104,6 +163,7 @@ function LoadedTimeline(props: TimelineProps & { readonly timeline: TimelineStat
           aria-label={group ? timelineText.groupLabel(name) : timelineText.label(name)}
           aria-busy={loading}
           onKeyDown={onKeyDown}
+          {...longPress}
           onFocus={(event) => {
             const id = event.target.closest<HTMLElement>('article')?.dataset['itemId'];
             if (id !== undefined) roving.onFocusItem(id);
@@ -127,6 +187,7 @@ function LoadedTimeline(props: TimelineProps & { readonly timeline: TimelineStat
                 index={index}
                 frame={frame}
                 current={index === roving.current}
+                marked={row.id === marked}
                 actions={actions}
                 open={folds.open.has(row.id)}
                 onToggle={folds.toggle}
@@ -142,7 +203,16 @@ function LoadedTimeline(props: TimelineProps & { readonly timeline: TimelineStat
         </p>
       )}
       <DayPill day={pill.day} scrolling={pill.scrolling && !scroll.atBottom} />
-      {!scroll.atBottom && <JumpToLatest count={missed} onJump={scroll.scrollToBottom} />}
+      {(!scroll.atBottom || hasNewer) && (
+        <JumpToLatest
+          count={missed}
+          onJump={() => {
+            if (hasNewer) void jumpToLatest().then(scroll.scrollToBottom);
+            else scroll.scrollToBottom();
+          }}
+        />
+      )}
+      <MessagePopover commands={commands} />
       <div className="sotto-visually-hidden" role="log" aria-live="polite" aria-relevant="additions text">
         {announcement}
       </div>

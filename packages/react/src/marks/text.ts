@@ -1,0 +1,4 @@
+export const marksText = {
+  reactions: 'Reactions',
+  reacted: (who: string, emoji: string) => `${who}: ${emoji}`,
+};
