@@ -24,7 +24,11 @@ steps.push(await step('lint and format', bin('biome'), ['ci', '.']));
 for (const config of typeConfigs()) steps.push(await step(`types: ${config}`, bin('tsc'), ['-p', config]));
 steps.push(await step('workspace rules', process.execPath, ['tools/check-workspace.ts']));
 steps.push(await step('unused code', bin('knip'), ['--no-progress']));
-if (!quick) steps.push(await step('web app', 'npm', ['run', 'build', '--silent']));
+if (!quick) {
+  steps.push(await step('web app', 'npm', ['run', 'build', '--silent']));
+  for (const name of readdirSync(join(root, 'examples')))
+    steps.push(await step(`example: ${name}`, 'npm', ['run', 'build', '--silent', '-w', `examples/${name}`]));
+}
 
 const report = join(cache, 'tests.json');
 const projects = quick ? ['unit', 'dom'] : ['unit', 'dom', 'vectors', 'pg', 'e2e'];
@@ -50,7 +54,7 @@ console.log(
 process.exitCode = failed === 0 ? 0 : 1;
 
 function typeConfigs(): string[] {
-  const folders = ['packages', 'apps'].flatMap((folder) =>
+  const folders = ['packages', 'apps', 'examples'].flatMap((folder) =>
     readdirSync(join(root, folder)).map((name) => join(folder, name, 'tsconfig.json')),
   );
   return [...folders.filter((config) => existsSync(join(root, config))), 'tsconfig/tests.json'];

@@ -13,6 +13,7 @@ const arrows: Record<string, Record<string, string[]>> = {
   'packages/react': { '@sotto/client': ['*'] },
   'apps/server': { '@sotto/protocol': ['.', './http', './socket'], '@sotto/crypto': ['./public'] },
   'apps/web': { '@sotto/client': ['*'], '@sotto/react': ['*'], '@sotto/store-browser': ['*'] },
+  examples: { '@sotto/client': ['*'], '@sotto/react': ['*'], '@sotto/store-browser': ['*'] },
   'apps/cli': { '@sotto/client': ['*'], '@sotto/store-node': ['*'] },
 };
 

@@ -16,7 +16,14 @@ const oracles = /^(libsignal-|@signalapp\/|@wireapp\/)/;
 /** What is wrong with the package manifests and the lock file. */
 export function manifestComplaints(root: string): string[] {
   const complaints: string[] = [];
-  const folders = ['', 'e2e', 'bench', ...below(root, 'packages'), ...below(root, 'apps')];
+  const folders = [
+    '',
+    'e2e',
+    'bench',
+    ...below(root, 'packages'),
+    ...below(root, 'apps'),
+    ...below(root, 'examples'),
+  ];
   for (const folder of folders) {
     const path = join(root, folder, 'package.json');
     if (!existsSync(path)) continue;

@@ -1,0 +1,3 @@
+import { runClientWorker } from '@sotto/store-browser';
+
+runClientWorker();
