@@ -122,6 +122,15 @@ test('REQ-W1: every answer carries the headers of a hardened site', async () => 
     const { headers } = await fetch(`${server.url}${path}`);
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(headers.get('content-security-policy')).not.toContain("'unsafe-inline'");
+    // Of the device a page may ask for, itself and nobody it frames: what calls, voice notes and places need.
+    expect(headers.get('permissions-policy')?.split(', ').sort()).toEqual([
+      'camera=(self)',
+      'display-capture=(self)',
+      'geolocation=(self)',
+      'microphone=(self)',
+      'payment=()',
+      'usb=()',
+    ]);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
   }

@@ -31,6 +31,7 @@ export type Config = {
   readonly envelopeDays: number;
   readonly mailboxMessagesMax: number;
   readonly groupMembersMax: number;
+  readonly hybridGroupDevicesMax: number;
   readonly groupsPerAccountMax: number;
   readonly groupEventsMax: number;
   readonly fileBytesMax: number;

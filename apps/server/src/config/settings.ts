@@ -100,6 +100,12 @@ export const settings = {
     min: 2,
     max: 5000,
   }),
+  hybridGroupDevicesMax: wholeNumber(
+    'SOTTO_HYBRID_GROUP_DEVICES_MAX',
+    200,
+    'new groups of up to so many devices are post-quantum hybrid; clients take no less than 200 for it',
+    { min: 200, max: 5000 },
+  ),
   groupsPerAccountMax: wholeNumber('SOTTO_GROUPS_PER_ACCOUNT_MAX', 1000, 'groups one person can have made', {
     min: 1,
     max: 1_000_000,

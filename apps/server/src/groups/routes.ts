@@ -34,6 +34,10 @@ export function serveGroups(options: GroupRoutes): void {
     return { outcome: 'accepted', ...name, seq: result.seq as GroupSeq, accepted_at };
   };
 
+  serveRoute(app, context, routes.getGroupLimits, async () => ({
+    members_max: context.config.groupMembersMax,
+    hybrid_devices_max: context.config.hybridGroupDevicesMax,
+  }));
   serveRoute(app, context, routes.createGroup, async ({ actor, body }) => {
     if (body.device_id !== actor.deviceId) throw new ProblemError('not-your-device');
     const device = await deviceOf(actor);

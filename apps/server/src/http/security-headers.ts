@@ -43,7 +43,7 @@ export async function addSecurityHeaders(
   app.addHook('onSend', async (request, reply) => {
     void reply.header(
       'permissions-policy',
-      'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()',
+      'camera=(self), microphone=(self), display-capture=(self), geolocation=(self), payment=(), usb=()',
     );
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
       void reply.header('cache-control', 'no-store');

@@ -1,16 +1,14 @@
 import { sha256, utf8 } from '@sotto/crypto/primitives';
-import { type AccountId, type ConversationId, uuidFromBytes } from '@sotto/protocol';
+import { type ConversationId, uuidFromBytes } from '@sotto/protocol';
 import type { GroupContextContent } from '@sotto/protocol/content';
 import type { NewGroup } from '../api/group.ts';
 import { ClientError } from '../client-error.ts';
 import { ensureGroupConversation } from '../conversations/conversation-table.ts';
 import type { DeviceContext } from '../device-context.ts';
-import { readDevices } from '../devices/device-table.ts';
 import { readPerson } from '../people/person-table.ts';
 import { randomUuid } from '../platform/random-uuid.ts';
 import { beginGroup } from '../sessions/begin-group.ts';
-import { classicalSuite, type GroupSuite, hybridSuite } from '../sessions/make-key-package.ts';
-import type { Reader } from '../store/changes.ts';
+import { chooseSuite, learnDeviceCounts } from './choose-suite.ts';
 import { saveEpoch } from './epoch-table.ts';
 import { insertGroup, readGroup } from './group-table.ts';
 import { insertGroupNotice } from './insert-group-notice.ts';
@@ -19,18 +17,12 @@ import { addTask } from './task-table.ts';
 import { validDescription, validName, validPicture, validUpdate } from './valid-details.ts';
 
 /**
- * Up to so many devices a group is made in the hybrid suite, whose keys are some ten times as large:
- * beyond, adding people takes seconds on a slow line.
- */
-export const hybridDevicesMax = 200;
-
-/**
  * Makes a group, at once and without a connection: it is in the list and can be written in. The server is
  * told, and the others are added, when there is a connection.
  *
  * @throws ClientError `invalid-input`, `unknown-person`.
  */
-export function createGroup(context: DeviceContext, wanted: NewGroup): ConversationId {
+export async function createGroup(context: DeviceContext, wanted: NewGroup): Promise<ConversationId> {
   const { database, self, platform } = context;
   const name = validName(wanted.name);
   const description = validDescription(wanted.description ?? '');
@@ -42,6 +34,7 @@ export function createGroup(context: DeviceContext, wanted: NewGroup): Conversat
   const groupId = (
     wanted.requestId === undefined ? randomUuid(platform.random) : idOfRequest(context, wanted.requestId)
   ) as ConversationId;
+  await learnDeviceCounts(context, members);
   return database.commit((changes) => {
     if (readGroup(changes, groupId) !== null) return groupId;
     for (const accountId of members) {
@@ -59,7 +52,7 @@ export function createGroup(context: DeviceContext, wanted: NewGroup): Conversat
       createdAt: Math.floor(now),
       extensions: new Map(),
     };
-    const suite = suiteFor(changes, [...members, self.accountId]);
+    const suite = chooseSuite(changes, [...members, self.accountId]);
     const begun = beginGroup(changes, context, groupId, suite, content);
     if (ensureGroupConversation(changes, groupId, now) === null) throw new ClientError('internal');
     insertGroup(changes, {
@@ -89,13 +82,6 @@ export function createGroup(context: DeviceContext, wanted: NewGroup): Conversat
     if (members.length > 0) task({ kind: 'add', accountIds: members });
     return groupId;
   });
-}
-
-function suiteFor(reader: Reader, people: readonly AccountId[]): GroupSuite {
-  const devices = people
-    .map((accountId) => Math.max(1, readDevices(reader, accountId).length))
-    .reduce((sum, count) => sum + count, 0);
-  return devices <= hybridDevicesMax ? hybridSuite : classicalSuite;
 }
 
 /** The same call on the same device makes the same group: a version 4 name that nobody else can foresee. */

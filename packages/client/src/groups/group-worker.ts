@@ -6,6 +6,7 @@ import { randomShare } from '../platform/random-share.ts';
 import { backoffMs } from '../sync/backoff.ts';
 import { ServerProblem } from '../transport/http-client.ts';
 import { attendGroup, type LogControl } from './attend-group.ts';
+import { refreshGroupLimits } from './choose-suite.ts';
 import { deliveredEvent } from './group-event.ts';
 import { readGroup, readGroups, setStanding } from './group-table.ts';
 import { createInquiries } from './inquiries.ts';
@@ -217,6 +218,10 @@ export function createGroupWorker(context: GroupReceiving): GroupWorker {
     caughtUp() {
       keepPackages();
       enqueue('reconcile', reconcile);
+      enqueue('limits', async () => {
+        await refreshGroupLimits(context);
+        return 'done';
+      });
       wake(readGroups(database).map((group) => group.groupId));
     },
     devicesChanged(accountIds) {

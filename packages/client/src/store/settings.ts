@@ -11,6 +11,7 @@ export type SettingName =
   | 'prekeys-checked-at'
   | 'people-fetched-at'
   | 'file-limits'
+  | 'group-limits'
   | 'running';
 
 export function readSetting(reader: Reader, name: SettingName): SqlValue {

@@ -29,6 +29,7 @@ export { createGroup } from './groups/create-group.ts';
 export { GroupState, getGroup } from './groups/get-group.ts';
 export { getGroupEvent } from './groups/get-group-event.ts';
 export { getGroupInfo } from './groups/get-group-info.ts';
+export { GroupLimits, getGroupLimits } from './groups/get-group-limits.ts';
 export { getGroupLog } from './groups/get-group-log.ts';
 export { getRejoinKey } from './groups/get-rejoin-key.ts';
 export { getWelcome } from './groups/get-welcome.ts';

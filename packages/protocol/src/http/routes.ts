@@ -19,6 +19,7 @@ import { createGroup } from './groups/create-group.ts';
 import { getGroup } from './groups/get-group.ts';
 import { getGroupEvent } from './groups/get-group-event.ts';
 import { getGroupInfo } from './groups/get-group-info.ts';
+import { getGroupLimits } from './groups/get-group-limits.ts';
 import { getGroupLog } from './groups/get-group-log.ts';
 import { getRejoinKey } from './groups/get-rejoin-key.ts';
 import { getWelcome } from './groups/get-welcome.ts';
@@ -102,6 +103,7 @@ export const routes = {
   getGroup,
   listGroupMembers,
   getGroupInfo,
+  getGroupLimits,
   getGroupLog,
   getGroupEvent,
   acknowledgeGroupLog,
