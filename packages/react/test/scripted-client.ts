@@ -3,6 +3,7 @@ import type {
   ConnectionState,
   ConversationSummary,
   DirectSummary,
+  DraftPlace,
   GroupDetails,
   MessageReceipt,
   Person,
@@ -30,7 +31,10 @@ export type Script = {
   readonly groups: Map<ConversationId, Cell<GroupDetails | null>>;
   /** Whom one's own messages have reached. */
   readonly receipts: Map<string, readonly MessageReceipt[]>;
+  /** By conversation, or by the thread or message that is rewritten. */
   readonly drafts: Map<string, string>;
+  /** What unsent texts answer, by the same. */
+  readonly repliesBegun: Map<string, string>;
   /** Every action that was called, with what it was given. */
   readonly calls: { readonly action: string; readonly args: readonly unknown[] }[];
 };
@@ -104,6 +108,7 @@ export function scriptedClient(change: Partial<Script> = {}): { client: SottoCli
     groups: new Map(),
     receipts: new Map(),
     drafts: new Map(),
+    repliesBegun: new Map(),
     calls: [],
     ...change,
   };
@@ -225,6 +230,16 @@ export function scriptedClient(change: Partial<Script> = {}): { client: SottoCli
     retryMessage: async (...args) => void called('retryMessage', ...args),
     discardMessage: async (...args) => void called('discardMessage', ...args),
     getDraft: async (id) => script.drafts.get(id) ?? '',
+    readDraft: async (place) => ({
+      text: script.drafts.get(draftKey(place)) ?? '',
+      replyTo: script.repliesBegun.get(draftKey(place)) ?? null,
+    }),
+    keepDraft: async (place, draft) => {
+      script.drafts.set(draftKey(place), draft.text);
+      if (draft.replyTo === null) script.repliesBegun.delete(draftKey(place));
+      else script.repliesBegun.set(draftKey(place), draft.replyTo);
+      called('keepDraft', place, draft);
+    },
     saveDraft: async (id, text) => {
       script.drafts.set(id, text);
       called('saveDraft', id, text);
@@ -256,6 +271,10 @@ export function scriptedClient(change: Partial<Script> = {}): { client: SottoCli
     close: async () => {},
   };
   return { client, script };
+}
+
+function draftKey({ conversationId, threadId, editOf }: DraftPlace): string {
+  return editOf ?? threadId ?? conversationId;
 }
 
 function sessions(): SignedInSession[] {

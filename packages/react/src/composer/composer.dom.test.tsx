@@ -1,7 +1,9 @@
-import { describe, expect, test, vi } from 'vitest';
+import type { Draft } from '@sotto/client';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ben, message } from '../../test/items.ts';
 import { press, render, settle, type } from '../../test/render.tsx';
-import { conversationId, scriptedClient } from '../../test/scripted-client.ts';
-import { Composer } from './composer.tsx';
+import { conversationId, scriptedClient, summary } from '../../test/scripted-client.ts';
+import { Composer, type ComposerHandle } from './composer.tsx';
 
 async function composer(options: { draft?: string; onSend?: (text: string) => Promise<unknown> } = {}) {
   const { client, script } = scriptedClient();
@@ -21,7 +23,7 @@ describe('sending', () => {
     await type(area, '  hello \n');
     const event = await press(area, 'Enter');
     expect(event.defaultPrevented).toBe(true);
-    expect(onSend).toHaveBeenCalledExactlyOnceWith('hello');
+    expect(onSend).toHaveBeenCalledExactlyOnceWith('hello', {});
     expect(area.value).toBe('');
     expect(script.drafts.get(conversationId)).toBe('');
   });
@@ -74,9 +76,9 @@ describe('drafts', () => {
     const { area, script } = await composer();
     await type(area, 'h');
     await type(area, 'he');
-    expect(script.calls.filter((call) => call.action === 'saveDraft').map((call) => call.args[1])).toEqual([
-      'h',
-      'he',
+    expect(script.calls.filter((call) => call.action === 'keepDraft').map((call) => call.args[1])).toEqual([
+      { text: 'h', replyTo: null },
+      { text: 'he', replyTo: null },
     ]);
   });
 
@@ -87,8 +89,8 @@ describe('drafts', () => {
 
   test('a draft that arrives late never replaces what was typed meanwhile', async () => {
     const { client } = scriptedClient();
-    let arrive: (draft: string) => void = () => {};
-    client.getDraft = () =>
+    let arrive: (draft: Draft) => void = () => {};
+    client.readDraft = () =>
       new Promise((resolve) => {
         arrive = resolve;
       });
@@ -98,7 +100,7 @@ describe('drafts', () => {
     );
     const area = root.querySelector('textarea') as HTMLTextAreaElement;
     await type(area, 'newer');
-    await settle(() => arrive('older'));
+    await settle(() => arrive({ text: 'older', replyTo: null }));
     expect(area.value).toBe('newer');
   });
 });
@@ -125,5 +127,114 @@ describe('formatting', () => {
     await press(area, 'b', { ctrlKey: true });
     expect(area.value).toBe('say **it** loud');
     expect(area.value.slice(area.selectionStart, area.selectionEnd)).toBe('it');
+  });
+});
+
+describe('answering and rewriting', () => {
+  const said = message('said', { text: 'At seven?' });
+  const mine = message('mine', { mine: true, text: 'At six.' });
+
+  async function withItems(items = [said, mine]) {
+    const { client, script } = scriptedClient();
+    const onSend = vi.fn(async () => {});
+    const onEdit = vi.fn(async () => {});
+    const handle: { current: ComposerHandle | null } = { current: null };
+    const root = await render(
+      <Composer
+        ref={handle}
+        conversationId={conversationId}
+        name="Ben"
+        items={items}
+        conversation={summary()}
+        onSend={onSend}
+        onEdit={onEdit}
+      />,
+      client,
+    );
+    const area = root.querySelector('textarea') as HTMLTextAreaElement;
+    return { root, area, onSend, onEdit, handle, script, client };
+  }
+
+  test('an answer says what it answers, and is sent as one', async () => {
+    const { root, area, onSend, handle } = await withItems();
+    await settle(() => handle.current?.reply(said));
+    expect(root.querySelector('.sotto-writing-bar')?.textContent).toContain('Reply to Ben OkaforAt seven?');
+    await type(area, 'Yes');
+    await press(area, 'Enter');
+    expect(onSend).toHaveBeenCalledExactlyOnceWith('Yes', { replyTo: 'said' });
+    expect(root.querySelector('.sotto-writing-bar')).toBeNull();
+  });
+
+  test('what was begun as an answer is one again after coming back', async () => {
+    const { handle, script, client } = await withItems();
+    await settle(() => handle.current?.reply(said));
+    expect(script.repliesBegun.get(conversationId)).toBe('said');
+    const again = await render(
+      <Composer conversationId={conversationId} name="Ben" items={[said]} onSend={async () => {}} />,
+      client,
+    );
+    expect(again.querySelector('.sotto-writing-bar')?.textContent).toContain('At seven?');
+  });
+
+  test('Escape takes an answer back and keeps the text', async () => {
+    const { root, area, handle } = await withItems();
+    await settle(() => handle.current?.reply(said));
+    await type(area, 'Yes');
+    await press(area, 'Escape');
+    expect(root.querySelector('.sotto-writing-bar')).toBeNull();
+    expect(area.value).toBe('Yes');
+  });
+
+  test('Arrow-Up in an empty field rewrites one’s last message', async () => {
+    const { area, onEdit, onSend } = await withItems();
+    await press(area, 'ArrowUp');
+    expect(area.value).toBe('At six.');
+    await type(area, 'At half past six.');
+    await press(area, 'Enter');
+    expect(onEdit).toHaveBeenCalledExactlyOnceWith('mine', 'At half past six.');
+    expect(onSend).not.toHaveBeenCalled();
+    expect(area.value).toBe('');
+  });
+
+  test('rewriting has a draft of its own; what was being written is there again afterwards', async () => {
+    const { area, handle, script } = await withItems();
+    await type(area, 'half a thought');
+    await settle(() => handle.current?.edit(mine));
+    await type(area, 'At six or so.');
+    expect(script.drafts.get('mine')).toBe('At six or so.');
+    expect(script.drafts.get(conversationId)).toBe('half a thought');
+    await press(area, 'Escape');
+    expect(area.value).toBe('half a thought');
+    expect(script.drafts.get('mine')).toBe('');
+  });
+});
+
+describe('mentions', () => {
+  // The simulated document has no editing command; this is what a browser's does.
+  const insertText = (_command: string, _ui: boolean, inserted: string) => {
+    const area = document.activeElement as HTMLTextAreaElement;
+    const { value, selectionStart, selectionEnd } = area;
+    const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set;
+    set?.call(area, value.slice(0, selectionStart) + inserted + value.slice(selectionEnd));
+    return area.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  beforeEach(() => void Object.assign(document, { execCommand: insertText }));
+  afterEach(() => void Reflect.deleteProperty(document, 'execCommand'));
+
+  test('are found by name, picked with Enter and tied to the account', async () => {
+    const { client, script } = scriptedClient();
+    const onSend = vi.fn(async () => {});
+    const root = await render(
+      <Composer conversationId={conversationId} name="Ben" conversation={summary()} onSend={onSend} />,
+      client,
+    );
+    const area = root.querySelector('textarea') as HTMLTextAreaElement;
+    await type(area, 'Hi @be');
+    await vi.waitFor(() => expect(root.querySelector('[role="option"]')).not.toBeNull());
+    await press(area, 'Enter');
+    expect(area.value).toBe('Hi @Ben Okafor ');
+    expect(script.drafts.get(conversationId)).toBe(`Hi [@Ben Okafor](sotto:person/${ben}) `);
+    await press(area, 'Enter');
+    expect(onSend).toHaveBeenCalledExactlyOnceWith(`Hi [@Ben Okafor](sotto:person/${ben})`, {});
   });
 });

@@ -1,87 +1,192 @@
-import type { ConversationSummary } from '@sotto/client';
-import { ArrowUp, Type } from 'lucide-react';
+import type { ConversationSummary, SendOptions, TimelineItem, TimelineMessage } from '@sotto/client';
+import { Type } from 'lucide-react';
 import {
   type KeyboardEvent,
+  lazy,
   type ReactNode,
   type Ref,
-  useCallback,
+  Suspense,
+  useId,
   useImperativeHandle,
   useRef,
   useState,
 } from 'react';
 import { type AddEntry, AddMenu } from './add-menu.tsx';
 import { composerKey } from './composer-keys.ts';
+import { EmojiButton } from './emoji-button.tsx';
 import { FormatBar } from './format-bar.tsx';
 import { applyFormat, type Format } from './formats.ts';
+import { lastEditable } from './last-editable.ts';
+import type { MentionListHandle } from './mention-list.tsx';
+import { mentionAtCaret, type WrittenMention } from './mention-texts.ts';
 import { replaceRange } from './replace-range.ts';
+import { SendButton } from './send-button.tsx';
 import { SizeNotice } from './size-notice.tsx';
 import { composerText } from './text.ts';
 import { textBytes, textBytesMax } from './text-size.ts';
-import { useDraft } from './use-draft.ts';
 import { useGrownHeight } from './use-grown-height.ts';
 import { useTypingSignal } from './use-typing-signal.ts';
+import { useWriting } from './use-writing.ts';
+import { WritingBar } from './writing-bar.tsx';
 
-export type ComposerHandle = { focus(): void };
+const MentionList = lazy(async () => ({ default: (await import('./mention-list.tsx')).MentionList }));
+
+export type ComposerHandle = {
+  focus(): void;
+  /** Answers this message. */
+  reply(message: TimelineMessage): void;
+  /** Rewrites this message. */
+  edit(message: TimelineMessage): void;
+  /** Puts a text back that was taken back. */
+  restore(markdown: string): void;
+};
 
 type ComposerProps = {
   readonly conversationId: ConversationSummary['conversationId'];
+  /** Writes into the thread that began with this message. */
+  readonly threadId?: string | null;
   readonly name: string;
   readonly notes?: boolean;
   /** What can be put into a message besides text. */
   readonly adds?: readonly AddEntry[];
   /** Stands in the place of sending while nothing is written. */
   readonly voice?: ReactNode;
-  readonly onSend: (text: string) => Promise<unknown>;
+  /** Who can be mentioned. */
+  readonly conversation?: ConversationSummary;
+  /** What is shown above: what is answered and rewritten is among it. */
+  readonly items?: readonly TimelineItem[];
+  /** Says how long messages stay. */
+  readonly disappears?: string | null;
+  readonly onSend: (text: string, options: SendOptions) => Promise<unknown>;
+  readonly onEdit?: (messageId: string, text: string) => Promise<unknown>;
+  /** Asks when to send; `done` empties the field. */
+  readonly onSchedule?: (text: string, options: SendOptions, done: () => void) => void;
   readonly ref?: Ref<ComposerHandle>;
 };
 
+const nothing: readonly TimelineItem[] = [];
+
 /** Where one writes. Nothing typed here is ever lost: every keystroke is kept as the draft. */
-export function Composer({
-  conversationId,
-  name,
-  notes = false,
-  adds = [],
-  voice,
-  onSend,
-  ref,
-}: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { conversationId, threadId = null, name, notes = false, adds = [], voice, conversation } = props;
+  const { items = nothing, disappears = null, onSend, onEdit, onSchedule, ref } = props;
   const area = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useDraft(conversationId);
+  const mentionList = useRef<MentionListHandle>(null);
+  const listId = useId();
+  const writing = useWriting({ conversationId, threadId }, items);
+  const { text, editing, replyTo } = writing;
   const [formatting, setFormatting] = useState(false);
   const [failed, setFailed] = useState(false);
+  const [caret, setCaret] = useState(-1);
+  const [activeOption, setActiveOption] = useState<string | null>(null);
   const typing = useTypingSignal(conversationId);
   useGrownHeight(area, text);
-  useImperativeHandle(ref, () => ({ focus: () => area.current?.focus() }), []);
+
+  const focus = () => area.current?.focus();
+  useImperativeHandle(ref, () => ({
+    focus,
+    reply: (message) => {
+      writing.leaveEdit();
+      writing.answer(message.id);
+      focus();
+    },
+    edit: (message) => {
+      writing.edit(message);
+      focus();
+    },
+    restore: (markdown) => {
+      if (text === '') writing.show(markdown);
+      focus();
+    },
+  }));
 
   const tooLong = textBytes(text) > textBytesMax;
   const sendable = text.trim() !== '' && !tooLong;
+  const query = conversation === undefined || caret < 0 ? null : mentionAtCaret(text, caret);
 
   const change = (next: string) => {
     setFailed(false);
-    setText(next);
+    writing.change(next);
+    if (editing !== null) return;
     if (next.trim() === '') typing.stop();
     else typing.keep();
   };
 
-  const send = useCallback(() => {
-    if (!sendable) return;
+  const empty = () => {
     typing.stop();
-    setText('');
-    onSend(text.trim()).catch(() => {
-      setFailed(true);
-      setText(text);
-    });
-    area.current?.focus();
-  }, [sendable, text, onSend, setText, typing]);
+    writing.clear();
+    setCaret(-1);
+  };
 
+  const send = (options: SendOptions = {}) => {
+    if (!sendable) return;
+    const markdown = writing.markdown();
+    const back = () => {
+      setFailed(true);
+      writing.change(text);
+    };
+    focus();
+    if (editing !== null) {
+      onEdit?.(editing.id, markdown).then(writing.leaveEdit, back);
+      return;
+    }
+    empty();
+    onSend(markdown, replyTo === null ? options : { ...options, replyTo }).catch(() => {
+      back();
+      if (replyTo !== null) writing.answer(replyTo);
+    });
+  };
+
+  const schedule =
+    onSchedule === undefined
+      ? undefined
+      : () => onSchedule(writing.markdown(), replyTo === null ? {} : { replyTo }, empty);
+
+  const insert = (from: number, to: number, inserted: string) => {
+    const element = area.current;
+    if (element === null) return;
+    const end = from + inserted.length;
+    replaceRange(element, { from, to, text: inserted, start: end, end });
+    setCaret(end);
+  };
   const format = (kind: Format) => {
     const element = area.current;
     if (element === null) return;
     const edited = { text: element.value, start: element.selectionStart, end: element.selectionEnd };
     replaceRange(element, applyFormat(edited, kind));
   };
+  const mention = (one: WrittenMention) => {
+    if (query === null) return;
+    writing.mention(one);
+    insert(query.from, caret, `@${one.name} `);
+  };
+  const cancel = () => {
+    if (editing !== null) writing.leaveEdit();
+    else writing.answer(null);
+    focus();
+  };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    if (event.nativeEvent.isComposing) return;
+    if (plain && query !== null && mentionList.current?.onKey(event.key) === true) {
+      event.preventDefault();
+      return;
+    }
+    if (plain && event.key === 'Escape') {
+      if (query !== null) setCaret(-1);
+      else if (editing !== null || replyTo !== null) cancel();
+      else return;
+      event.stopPropagation();
+      return;
+    }
+    if (plain && event.key === 'ArrowUp' && text === '' && onEdit !== undefined) {
+      const last = lastEditable(items);
+      if (last === null) return;
+      event.preventDefault();
+      writing.edit(last);
+      return;
+    }
     const key = composerKey(event);
     if (key === null) return;
     event.preventDefault();
@@ -89,14 +194,34 @@ export function Composer({
     else format(key.format);
   };
 
+  const placeholder = notes
+    ? composerText.placeholderNotes
+    : disappears === null
+      ? composerText.placeholder
+      : composerText.placeholderDisappears(disappears);
   return (
     <div className="sotto-composer">
+      {query !== null && conversation !== undefined && (
+        <Suspense>
+          <MentionList
+            conversation={conversation}
+            query={query.query}
+            listId={listId}
+            onPick={mention}
+            onActive={setActiveOption}
+            handle={mentionList}
+          />
+        </Suspense>
+      )}
       {formatting && <FormatBar onFormat={format} />}
+      {(editing !== null || replyTo !== null) && (
+        <WritingBar editing={editing} quoted={writing.quoted} onCancel={cancel} />
+      )}
       <div className="sotto-composer-line">
-        <AddMenu entries={adds} />
+        <AddMenu entries={editing === null ? adds : []} />
         <button
           type="button"
-          className="sotto-icon-button"
+          className="sotto-icon-button sotto-composer-formatting"
           aria-label={composerText.formatting}
           title={composerText.formatting}
           aria-pressed={formatting}
@@ -109,27 +234,30 @@ export function Composer({
           rows={1}
           dir="auto"
           value={text}
-          aria-label={composerText.label(name)}
+          aria-label={threadId === null ? composerText.label(name) : composerText.labelThread}
           aria-invalid={tooLong || undefined}
-          placeholder={notes ? composerText.placeholderNotes : composerText.placeholder}
+          aria-controls={activeOption === null ? undefined : listId}
+          aria-activedescendant={activeOption ?? undefined}
+          placeholder={placeholder}
           enterKeyHint="send"
-          onChange={(event) => change(event.target.value)}
+          onChange={(event) => {
+            change(event.target.value);
+            setCaret(event.target.selectionEnd);
+          }}
+          onSelect={(event) => setCaret(event.currentTarget.selectionEnd)}
           onKeyDown={onKeyDown}
           onBlur={typing.stop}
         />
-        {text === '' && voice !== undefined ? (
+        <EmojiButton
+          onPick={(emoji) => {
+            const element = area.current;
+            if (element !== null) insert(element.selectionStart, element.selectionEnd, emoji);
+          }}
+        />
+        {text === '' && editing === null && voice !== undefined ? (
           voice
         ) : (
-          <button
-            type="button"
-            className="sotto-send"
-            aria-label={composerText.send}
-            title={composerText.send}
-            disabled={!sendable}
-            onClick={send}
-          >
-            <ArrowUp aria-hidden="true" />
-          </button>
+          <SendButton sendable={sendable} editing={editing !== null} onSend={send} onSchedule={schedule} />
         )}
       </div>
       <SizeNotice text={text} failed={failed} />

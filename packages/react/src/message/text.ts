@@ -3,6 +3,7 @@ import type { MessageCommand } from './message-commands.ts';
 
 export const messageText = {
   you: 'You',
+  yourself: 'yourself',
   states: {
     waiting: 'Waiting to be sent',
     sent: 'Sent',
