@@ -1,5 +1,5 @@
 import type { ConversationId, FilePart, TimelineMessage } from '@sotto/client';
-import { fullTime, safeName, useClient, useMessages, usePicture } from '@sotto/react';
+import { fullTime, plainPreview, safeName, useClient, useMessages, usePicture } from '@sotto/react';
 import { ChevronLeft, ChevronRight, Download, Info, Maximize, X, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
@@ -95,7 +95,7 @@ export function Viewer({ conversationId, message, fileId, onClose }: ViewerProps
             </div>
             <footer className="grid flex-none justify-items-center gap-1 px-6 py-3 text-center text-sm">
               <p dir="auto" className="max-h-24 max-w-2xl overflow-y-auto wrap-anywhere empty:hidden">
-                {file.description}
+                {file.description || plainPreview(entry.message.text)}
               </p>
               {gallery.length > 1 && found >= 0 && (
                 <p className="text-white/70 tabular-nums" aria-live="polite">

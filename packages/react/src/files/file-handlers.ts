@@ -8,11 +8,6 @@ export type FileHandlers = {
   readonly onSave?: (file: FilePart) => void;
   /** Shows who has downloaded a file of one's own. */
   readonly onAccesses?: (file: FilePart) => void;
-  /**
-   * An address a player can read a file from piece by piece, for as long as it is not released; `null` where this
-   * application has none.
-   */
-  readonly streamUrl?: (file: FilePart) => Promise<{ readonly url: string; release(): void } | null>;
 };
 
 export const FileHandlersContext = createContext<FileHandlers>({});
