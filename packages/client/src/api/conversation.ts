@@ -11,6 +11,7 @@ type AnySummary = {
   readonly lastMessage: {
     readonly text: string;
     readonly kind: Preview['kind'];
+    readonly show?: Preview['show'];
     readonly mine: boolean;
     readonly sender: NamedPerson;
     readonly at: number;

@@ -1,5 +1,5 @@
 import type { AccountId, ConversationId } from '@sotto/protocol';
-import type { FilePart } from './file.ts';
+import type { FileKind, FilePart } from './file.ts';
 import type { NamedPerson } from './person.ts';
 import type { SendOptions } from './send-options.ts';
 
@@ -166,6 +166,8 @@ export type Preview = {
   readonly kind: BodyPart['kind'] | 'deleted';
   /** Text with names in place of mentions; question, title, name or label of other kinds. */
   readonly text: string;
+  /** Of files: how the first one is shown. */
+  readonly show?: FileKind;
 };
 
 export type ReactionSummary = {

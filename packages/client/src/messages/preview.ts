@@ -1,5 +1,7 @@
 import { type BodyItem, replaceMentions } from '@sotto/protocol/content';
 import type { Preview } from '../api/rich-message.ts';
+import { kindOf } from '../attachments/file-kind.ts';
+import { safeFileName } from '../attachments/safe-file-name.ts';
 import type { Names } from '../people/names.ts';
 
 /** Enough of a message for one line. */
@@ -17,7 +19,8 @@ export function previewOf(items: readonly BodyItem[], names: Names): Preview {
   const kind = (other ?? items[0])?.kind ?? 'text';
   const line =
     text?.kind === 'text' ? plainLine(text.text, names) : other === undefined ? '' : titleOf(other);
-  return { kind, text: line.slice(0, previewCharacters) };
+  const preview: Preview = { kind, text: line.slice(0, previewCharacters) };
+  return other?.kind === 'file' ? { ...preview, show: kindOf(other.file) } : preview;
 }
 
 /** A text with names in place of mentions. */
@@ -39,6 +42,12 @@ function titleOf(item: BodyItem): string {
       return item.event.title;
     case 'link-preview':
       return item.preview.title;
+    case 'file': {
+      // What is looked at or listened to has a name nobody gave it.
+      const show = kindOf(item.file);
+      const named = show === 'file' || show === 'audio';
+      return named ? safeFileName(item.file.name, item.file.mediaType) : item.file.description;
+    }
     default:
       return '';
   }

@@ -1,4 +1,5 @@
 import type { ConversationSummary } from '@sotto/client';
+import { previewText } from '../message/preview-text.ts';
 import { Ticks } from '../message/ticks.tsx';
 import { shortName } from '../people/name-list.ts';
 import { plainPreview } from '../text/plain-preview.ts';
@@ -62,8 +63,8 @@ function standingLine(conversation: ConversationSummary): string {
     : conversationListText.standings[standing.kind];
 }
 
-function saidLast({ kind, text }: NonNullable<ConversationSummary['lastMessage']>): string {
+function saidLast({ kind, text, show }: NonNullable<ConversationSummary['lastMessage']>): string {
   if (kind === 'deleted') return conversationListText.deleted;
   if (kind === 'unknown') return conversationListText.unknownKind;
-  return plainPreview(text);
+  return previewText(show === undefined ? { kind, text } : { kind, text, show });
 }

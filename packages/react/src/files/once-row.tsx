@@ -1,6 +1,7 @@
 import type { FilePart, TimelineMessage } from '@sotto/client';
 import { Eye, EyeOff } from 'lucide-react';
 import { useFileHandlers } from './file-handlers.ts';
+import { kindText } from './kind-text.ts';
 import { filesText } from './text.ts';
 
 type OnceRowProps = { readonly message: TimelineMessage; readonly file: FilePart };
@@ -8,7 +9,7 @@ type OnceRowProps = { readonly message: TimelineMessage; readonly file: FilePart
 /** A picture or film that each device opens once. Nothing of it is seen before. */
 export function OnceRow({ message, file }: OnceRowProps) {
   const { onView } = useFileHandlers();
-  const kind = filesText.kinds[file.show];
+  const kind = kindText[file.show];
   const { once } = filesText;
   if (file.state.kind === 'viewed') return <Line text={once.viewed(kind)} closed />;
   if (file.state.kind === 'gone') return <Line text={`${kind} · ${filesText.gone}`} closed />;

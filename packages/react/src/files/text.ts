@@ -1,17 +1,9 @@
 import type { FilePart, FileRefusal, UploadFailure, UploadState } from '@sotto/client';
 import { formatBytes } from './format-bytes.ts';
-
-const kinds = {
-  image: 'Photo',
-  video: 'Video',
-  audio: 'Audio',
-  voice: 'Voice message',
-  file: 'File',
-} satisfies Record<FilePart['show'], string>;
+import { kindText } from './kind-text.ts';
 
 export const filesText = {
-  kinds,
-  open: (file: FilePart) => `Open ${kinds[file.show].toLowerCase()}: ${file.description || file.name}`,
+  open: (file: FilePart) => `Open ${kindText[file.show].toLowerCase()}: ${file.description || file.name}`,
   download: (name: string, bytes: number) => `Download ${name}, ${formatBytes(bytes)}`,
   save: (name: string) => `Save ${name}`,
   cancel: 'Cancel download',

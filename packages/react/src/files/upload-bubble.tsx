@@ -4,6 +4,7 @@ import { type ChangeEvent, type ReactNode, useRef, useState } from 'react';
 import { useClient } from '../client/use-client.ts';
 import { plainPreview } from '../text/plain-preview.ts';
 import { formatBytes } from './format-bytes.ts';
+import { kindText } from './kind-text.ts';
 import { filesText, uploadsText } from './text.ts';
 import { Thumb } from './thumb.tsx';
 
@@ -132,7 +133,7 @@ function nameOf({ caption, files }: Upload): string {
   const [first] = files;
   if (caption !== '') return plainPreview(caption);
   if (files.length > 1) return uploadsText.files(files.length);
-  return first?.show === 'voice' ? filesText.kinds.voice : (first?.name ?? '');
+  return first?.show === 'voice' ? kindText.voice : (first?.name ?? '');
 }
 
 function lineOf({ state, bytes, bytesSent, bytesPerSecond }: Upload): string {

@@ -25,7 +25,13 @@ function contentOf({ deleted, parts, text, mine, senderName }: TimelineMessage):
       case 'unknown':
         return [messageText.unknownPart];
       default:
-        return [previewText({ kind: part.kind, text: titleOf(part) })];
+        return [
+          previewText({
+            kind: part.kind,
+            text: titleOf(part),
+            ...(part.kind === 'file' ? { show: part.show } : {}),
+          }),
+        ];
     }
   });
   return [...others, spoken].filter((line) => line !== '').join(', ');

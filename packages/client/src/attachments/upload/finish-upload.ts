@@ -36,7 +36,7 @@ function writeMessage(
   bodies: readonly FileBody[],
 ) {
   const partOf = (files: readonly FileBody[]) =>
-    unitOf([...(caption === '' ? [] : [textPart(caption)]), ...files.map(filePart)]);
+    unitOf([...files.map(filePart), ...(caption === '' ? [] : [textPart(caption)])]);
   try {
     return sendPart(context, conversationId, partOf(bodies), options);
   } catch (error) {
