@@ -63,9 +63,9 @@ test('files are sent with a text, listed, and saved as they were', async () => {
     {
       text: 'both of them',
       parts: [
-        { kind: 'text', text: 'both of them' },
         { kind: 'file', name: 'report.dat', bytes: 300_000, shown_as: 'file', state: 'remote' },
         { kind: 'file', name: 'note.dat', bytes: 20 },
+        { kind: 'text', text: 'both of them' },
       ],
     },
   ]);
