@@ -132,6 +132,13 @@ describe('contacts', () => {
     expect(onWriteTo).toHaveBeenCalledExactlyOnceWith(benNamed.accountId);
     expect((await card(contact({ person: annaNamed }))).button(/^Write to/)).toBeNull();
   });
+
+  test('a name on a card is nobody of the organisation until the directory says so', async () => {
+    const { root, button, calls } = await card(contact({ person: { ...benNamed, name: '' } }));
+    expect(root.textContent).not.toContain('organisation');
+    expect(button(/^Write to/)).toBeNull();
+    expect(calls('refreshPeople')).toHaveLength(1);
+  });
 });
 
 describe('events', () => {

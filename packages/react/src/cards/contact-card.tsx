@@ -1,6 +1,6 @@
-import type { ContactPart, LabelledValue } from '@sotto/client';
+import type { ContactPart, LabelledValue, NamedPerson } from '@sotto/client';
 import { ContactRound, Globe, Mail, MapPin, Phone } from 'lucide-react';
-import { use, useId } from 'react';
+import { use, useEffect, useId } from 'react';
 import { Avatar } from '../avatar/avatar.tsx';
 import { useClient } from '../client/use-client.ts';
 import { safeHref } from '../markdown/safe-href.ts';
@@ -31,7 +31,7 @@ export function ContactCard({ message, card }: ContactCardProps) {
   const id = useId();
   const name = safeName(card.name);
   const work = [card.title, card.organisation].map((text) => oneLine(text, lineMax)).filter(Boolean);
-  const { person } = card;
+  const person = useKnownPerson(card.person);
   const save = async () =>
     saveTextFile(
       fileNameOf(name, cardText.contact, 'vcf'),
@@ -82,6 +82,16 @@ export function ContactCard({ message, card }: ContactCardProps) {
       <CardFailure failed={failed} />
     </section>
   );
+}
+
+/** The directory says who somebody is; while it does not, the name on a card is nothing but that. */
+function useKnownPerson(person: NamedPerson | null): NamedPerson | null {
+  const client = useClient();
+  const unknown = person !== null && person.name === '';
+  useEffect(() => {
+    if (unknown) client.refreshPeople().catch(() => {});
+  }, [client, unknown]);
+  return unknown ? null : person;
 }
 
 /** An address and nothing else: no subject, no text, no further recipients (RFC 6068). */
