@@ -1,5 +1,14 @@
 import type { ConversationSummary, GroupSummary } from '@sotto/client';
-import { Composer, type ComposerHandle, conversationName, PendingUploads, VoiceButton } from '@sotto/react';
+import {
+  Composer,
+  type ComposerHandle,
+  conversationName,
+  type Messages,
+  PendingUploads,
+  timeInWords,
+  useClient,
+  VoiceButton,
+} from '@sotto/react';
 import { lazy, type Ref, Suspense, useMemo } from 'react';
 import { cardEntries } from '../cards/card-entries.ts';
 import { fileEntry } from '../files/file-entry.ts';
@@ -13,12 +22,13 @@ type ConversationFootProps = {
   readonly conversation: ConversationSummary;
   readonly composer: Ref<ComposerHandle>;
   readonly onDetails: () => void;
-  readonly onSend: (text: string) => Promise<unknown>;
+  readonly messages: Messages;
 };
 
 /** Where one writes, and whatever stands before that. */
-export function ConversationFoot({ conversation, composer, onDetails, onSend }: ConversationFootProps) {
+export function ConversationFoot({ conversation, composer, onDetails, messages }: ConversationFootProps) {
   const group = conversation.kind === 'group' ? conversation : null;
+  const client = useClient();
   const { show } = useOverlay();
   const { conversationId } = conversation;
   const adds = useMemo(
@@ -45,7 +55,16 @@ export function ConversationFoot({ conversation, composer, onDetails, onSend }: 
             name={conversationName(conversation)}
             notes={conversation.kind === 'note-to-self'}
             voice={<VoiceButton conversationId={conversationId} />}
-            onSend={onSend}
+            conversation={conversation}
+            items={messages.timeline?.items ?? []}
+            disappears={
+              conversation.expiresInSeconds === null ? null : timeInWords(conversation.expiresInSeconds)
+            }
+            onSend={messages.send}
+            onEdit={(messageId, markdown) => client.editMessage(messageId, markdown)}
+            onSchedule={(text, options, onDone) =>
+              show({ kind: 'schedule', conversationId, text, options, onDone })
+            }
           />
         </div>
       )}

@@ -1,10 +1,19 @@
 import type { ConversationSummary } from '@sotto/client';
-import { ConversationAvatar, conversationName, typistsOf, whoTypes } from '@sotto/react';
-import { BadgeCheck, Info, Lock } from 'lucide-react';
+import {
+  ConversationAvatar,
+  conversationName,
+  safeName,
+  timeInWords,
+  typistsOf,
+  whoTypes,
+} from '@sotto/react';
+import { BadgeCheck, Info, Lock, Tag, Timer } from 'lucide-react';
 import { mayWrite } from '../groups/may-write.ts';
+import { useOverlay } from '../overlay/overlay-state.ts';
 import { hrefOf, places } from '../routing/places.ts';
 import { BackLink } from '../ui/back-link.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { ConversationMenu } from './conversation-menu.tsx';
 import { conversationText } from './text.ts';
 
 type ConversationHeaderProps = {
@@ -15,6 +24,8 @@ type ConversationHeaderProps = {
 /** Who one writes with, how they are, and the way to more. */
 export function ConversationHeader({ conversation, onDetails }: ConversationHeaderProps) {
   const label = conversation.kind === 'group' ? conversationText.groupInfo : conversationText.details;
+  const { show } = useOverlay();
+  const { conversationId } = conversation;
   return (
     <header className="flex h-16 flex-none items-center gap-2 border-b border-line pe-3 ps-4 [--avatar-ring:var(--sotto-surface)] max-md:ps-1.5">
       <BackLink className="md:hidden" href={hrefOf(places.home)} label={conversationText.back} />
@@ -37,17 +48,32 @@ export function ConversationHeader({ conversation, onDetails }: ConversationHead
             )}
           </span>
           <span className="flex min-w-0 items-center gap-1 text-[0.8125rem] text-muted">
+            {conversation.reference !== null && (
+              <span className="flex min-w-0 items-center gap-1 font-medium text-ink">
+                <Tag className="size-3 flex-none" aria-hidden="true" />
+                <bdi className="truncate">
+                  {safeName(conversation.reference.system)} {safeName(conversation.reference.reference)}
+                </bdi>
+                <span aria-hidden="true">·</span>
+              </span>
+            )}
             <Subline conversation={conversation} />
           </span>
         </span>
       </button>
-      <IconButton
-        className="ms-auto"
-        icon={Info}
-        label={label}
-        keys={conversationText.detailsKeys}
-        onClick={onDetails}
+      {conversation.expiresInSeconds !== null && (
+        <IconButton
+          className="ms-auto"
+          icon={Timer}
+          label={conversationText.expiresAfter(timeInWords(conversation.expiresInSeconds))}
+          onClick={() => show({ kind: 'expiry', conversationId })}
+        />
+      )}
+      <ConversationMenu
+        className={conversation.expiresInSeconds === null ? 'ms-auto' : ''}
+        conversation={conversation}
       />
+      <IconButton icon={Info} label={label} keys={conversationText.detailsKeys} onClick={onDetails} />
     </header>
   );
 }

@@ -9,18 +9,24 @@ import {
   useMessages,
 } from '@sotto/react';
 import { MessageCircleOff } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { ConversationFiles } from '../files/conversation-files.tsx';
 import { mayWrite } from '../groups/may-write.ts';
 import { useOverlay } from '../overlay/overlay-state.ts';
-import { places } from '../routing/places.ts';
+import { messageAt, places, threadAt } from '../routing/places.ts';
 import { usePlace } from '../routing/use-place.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ConversationFoot } from './conversation-foot.tsx';
 import { ConversationHeader } from './conversation-header.tsx';
 import { detailsOverlay } from './details-overlay.ts';
+import { PinBar } from './pin-bar.tsx';
 import { conversationText } from './text.ts';
+import { useMessageHandlers } from './use-message-handlers.ts';
+
+const ThreadPanel = lazy(async () => ({
+  default: (await import('../threads/thread-panel.tsx')).ThreadPanel,
+}));
 
 type ConversationPaneProps = {
   readonly conversationId: ConversationSummary['conversationId'];
@@ -30,10 +36,17 @@ type ConversationPaneProps = {
 
 /** One conversation: what was said and where one answers. */
 export function ConversationPane({ conversationId, conversation, self }: ConversationPaneProps) {
-  const [, go] = usePlace();
+  const [place, go] = usePlace();
   const { show } = useOverlay();
   const messages = useMessages(conversationId);
   const composer = useRef<ComposerHandle>(null);
+  const { onReceipts, ...handlers } = useMessageHandlers(conversationId, composer);
+  const threadId = threadAt(place);
+  const [jump, setJump] = useState<{ messageId: string; at: number } | null>(null);
+  const linked = messageAt(place);
+  useEffect(() => {
+    if (linked !== null) setJump({ messageId: linked, at: Date.now() });
+  }, [linked]);
   const kind = conversation?.kind ?? 'direct';
   const onDetails = useCallback(
     () => show(detailsOverlay(kind, conversationId)),
@@ -41,10 +54,6 @@ export function ConversationPane({ conversationId, conversation, self }: Convers
   );
   const onPerson = useCallback(
     (accountId: AccountId) => show({ kind: 'group', conversationId, member: accountId }),
-    [show, conversationId],
-  );
-  const onReceipts = useCallback(
-    (messageId: string) => show({ kind: 'receipts', conversationId, messageId }),
     [show, conversationId],
   );
 
@@ -75,11 +84,17 @@ export function ConversationPane({ conversationId, conversation, self }: Convers
   return (
     <ConversationFiles conversationId={conversationId} sending={sending}>
       <section
-        className="flex min-h-0 min-w-0 flex-1 flex-col"
+        className={`flex min-h-0 min-w-0 flex-1 flex-col ${threadId === null ? '' : 'max-lg:hidden'}`}
         aria-label={conversationName(conversation)}
         onKeyDown={onKeyDown}
       >
         <ConversationHeader conversation={conversation} onDetails={onDetails} />
+        {messages.timeline !== null && messages.timeline.pinned.length > 0 && (
+          <PinBar
+            pinned={messages.timeline.pinned}
+            onJump={(messageId) => setJump({ messageId, at: Date.now() })}
+          />
+        )}
         <div className="flex min-h-0 flex-1 flex-col" data-region="timeline">
           <Timeline
             messages={messages}
@@ -87,7 +102,13 @@ export function ConversationPane({ conversationId, conversation, self }: Convers
             selfId={self.accountId}
             beginning={<SecurityLine conversation={conversation} onDetails={onDetails} />}
             onReview={onDetails}
+            writable={sending}
+            jump={jump}
+            {...handlers}
             {...(group ? { group, onPerson, onReceipts } : {})}
+            onUndone={(content) => {
+              if (content.kind === 'text') composer.current?.restore(content.text);
+            }}
           />
         </div>
         <TypingIndicator typists={typistsOf(conversation)} />
@@ -95,9 +116,20 @@ export function ConversationPane({ conversationId, conversation, self }: Convers
           conversation={conversation}
           composer={composer}
           onDetails={onDetails}
-          onSend={messages.send}
+          messages={messages}
         />
       </section>
+      {threadId !== null && (
+        <Suspense>
+          <ThreadPanel
+            key={threadId}
+            conversation={conversation}
+            threadId={threadId}
+            self={self}
+            onPerson={group ? onPerson : undefined}
+          />
+        </Suspense>
+      )}
     </ConversationFiles>
   );
 }

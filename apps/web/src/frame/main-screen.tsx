@@ -5,7 +5,6 @@ import { useAttention } from '../attention/use-attention.ts';
 import { Reminders } from '../cards/reminders.tsx';
 import { useWriteTo } from '../cards/use-write-to.ts';
 import { ConnectionBanner } from '../connection/connection-banner.tsx';
-import { ConversationPane } from '../conversation/conversation-pane.tsx';
 import { OverlayContext, type OverlayKind } from '../overlay/overlay-state.ts';
 import { Overlays } from '../overlay/overlays.tsx';
 import { conversationAt, places } from '../routing/places.ts';
@@ -16,6 +15,9 @@ import { NavRail } from './nav-rail.tsx';
 import { NothingOpen } from './nothing-open.tsx';
 import { Sidebar } from './sidebar.tsx';
 
+// Fetched beside the list, which is on screen first.
+const conversationPane = import('../conversation/conversation-pane.tsx');
+const ConversationPane = lazy(async () => ({ default: (await conversationPane).ConversationPane }));
 const PeopleScreen = lazy(async () => ({
   default: (await import('../people/people-screen.tsx')).PeopleScreen,
 }));
@@ -23,10 +25,15 @@ const SettingsScreen = lazy(async () => ({
   default: (await import('../settings/settings-screen.tsx')).SettingsScreen,
 }));
 
+const ReminderBar = lazy(async () => ({
+  default: (await import('../reminders/reminder-bar.tsx')).ReminderBar,
+}));
+
 /** The app of somebody who is signed in. */
 export function MainScreen({ self }: { self: Self }) {
   const client = useClient();
   const conversations = useQuery(client.conversations);
+  const reminders = useQuery(client.reminders);
   const [place, go] = usePlace();
   const [shown, show] = useState<OverlayKind>({ kind: 'none' });
   const overlay = useMemo(() => ({ shown, show }), [shown]);
@@ -45,6 +52,11 @@ export function MainScreen({ self }: { self: Self }) {
       <div className="flex h-full flex-col">
         <ConnectionBanner />
         <UpdatePrompt />
+        {reminders.length > 0 && (
+          <Suspense>
+            <ReminderBar reminders={reminders} />
+          </Suspense>
+        )}
         <Reminders />
         <PlayerBar onGoTo={(conversationId) => go(places.conversation(conversationId))} />
         <div className="flex min-h-0 flex-1 max-md:flex-col-reverse">

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { arrival } from '../welcome/arrival.ts';
+import { Shelf } from './shelf.tsx';
 import { frameText } from './text.ts';
 
 type SidebarProps = {
@@ -64,12 +65,15 @@ export function Sidebar({ self, conversations, openId }: SidebarProps) {
           )}
         </EmptyState>
       ) : (
-        <ConversationList
-          conversations={conversations}
-          openId={openId}
-          hrefOf={(id) => hrefOf(places.conversation(id))}
-          onOpen={(id) => go(places.conversation(id))}
-        />
+        <>
+          <Shelf />
+          <ConversationList
+            conversations={conversations}
+            openId={openId}
+            hrefOf={(id) => hrefOf(places.conversation(id))}
+            onOpen={(id) => go(places.conversation(id))}
+          />
+        </>
       )}
     </aside>
   );

@@ -1,4 +1,5 @@
-import type { GroupStanding } from '@sotto/client';
+import type { GroupStanding, GroupSummary } from '@sotto/client';
+import { useMessages } from '@sotto/react';
 import { expect, test, vi } from 'vitest';
 import { cell } from '../../../../packages/react/test/cell.ts';
 import {
@@ -14,18 +15,17 @@ import { scriptedClient } from '../../../../packages/react/test/scripted-client.
 import { clickButton } from '../../test/controls.ts';
 import { ConversationFoot } from '../conversation/conversation-foot.tsx';
 
+function Foot({ conversation }: { conversation: GroupSummary }) {
+  const messages = useMessages(conversation.conversationId);
+  return (
+    <ConversationFoot conversation={conversation} composer={null} onDetails={() => {}} messages={messages} />
+  );
+}
+
 async function foot(standing: GroupStanding) {
   const group = cell(detailsOf([member(annaPerson, { role: 'owner' })], { standing }));
   const { client, script } = scriptedClient({ groups: new Map([[groupId, group]]) });
-  const root = await render(
-    <ConversationFoot
-      conversation={groupSummary({ standing })}
-      composer={null}
-      onDetails={() => {}}
-      onSend={async () => {}}
-    />,
-    client,
-  );
+  const root = await render(<Foot conversation={groupSummary({ standing })} />, client);
   // The bar is fetched when somebody needs it.
   await settle(() => vi.dynamicImportSettled());
   return { root, script, writes: root.querySelector('textarea') !== null };

@@ -14,11 +14,12 @@ type ChoosePeopleProps = {
   readonly chosen: readonly Person[];
   readonly onChoose: (chosen: readonly Person[]) => void;
   readonly onGroup: () => void;
+  readonly onSubject: () => void;
   readonly onClose: () => void;
 };
 
 /** One chip is a conversation with that person, several are a group. */
-export function ChoosePeople({ people, chosen, onChoose, onGroup, onClose }: ChoosePeopleProps) {
+export function ChoosePeople({ people, chosen, onChoose, onGroup, onSubject, onClose }: ChoosePeopleProps) {
   const client = useClient();
   const [, go] = usePlace();
   const open = async (opening: Promise<ConversationId>) => {
@@ -62,6 +63,11 @@ export function ChoosePeople({ people, chosen, onChoose, onGroup, onClose }: Cho
       onDone={goOn}
       others={notes}
     >
+      {only !== undefined && (
+        <Button look="quiet" onClick={onSubject}>
+          {text.withSubject}
+        </Button>
+      )}
       {direct !== null && (
         <Button look="quiet" onClick={onGroup}>
           {text.makeGroup}

@@ -1,5 +1,5 @@
 import { ClientError, type Person } from '@sotto/client';
-import { Avatar, safeName, useClient } from '@sotto/react';
+import { useClient } from '@sotto/react';
 import { type FormEvent, useState } from 'react';
 import { GroupFields } from '../groups/group-fields.tsx';
 import { type GroupForm, isNamed } from '../groups/group-form.ts';
@@ -7,6 +7,7 @@ import { places } from '../routing/places.ts';
 import { usePlace } from '../routing/use-place.ts';
 import { Button } from '../ui/button.tsx';
 import { FormAlert } from '../ui/form-alert.tsx';
+import { ChosenPeople } from './chosen-people.tsx';
 import { newConversationText as text } from './text.ts';
 
 type NameGroupProps = {
@@ -54,30 +55,5 @@ export function NameGroup({ people, form, onChange, onClose }: NameGroupProps) {
         </Button>
       </footer>
     </form>
-  );
-}
-
-const shownMax = 12;
-
-/** Who is in it from the beginning. */
-function ChosenPeople({ people }: { people: readonly Person[] }) {
-  const hidden = people.length - shownMax;
-  return (
-    <section className="grid gap-2">
-      <h3 className="text-sm font-semibold">{text.with(people.length)}</h3>
-      <ul className="flex flex-wrap items-center gap-1.5">
-        {people.slice(0, shownMax).map((person) => (
-          <li
-            key={person.accountId}
-            className="flex h-8 max-w-52 items-center gap-1.5 rounded-full bg-hover ps-0.5 pe-3 text-sm"
-          >
-            <Avatar person={person} size="tiny" />
-            <bdi className="truncate">{safeName(person.displayName)}</bdi>
-          </li>
-        ))}
-        {hidden > 0 && <li className="px-1 text-sm text-muted">{text.more(hidden)}</li>}
-      </ul>
-      <p className="text-sm text-muted">{text.owner}</p>
-    </section>
   );
 }

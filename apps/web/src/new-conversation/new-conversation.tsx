@@ -5,7 +5,10 @@ import { emptyGroupForm } from '../groups/group-form.ts';
 import { OverlayDialog } from '../overlay/overlay-dialog.tsx';
 import { ChoosePeople } from './choose-people.tsx';
 import { NameGroup } from './name-group.tsx';
+import { NameSubject } from './name-subject.tsx';
 import { newConversationText as text } from './text.ts';
+
+const titles = { people: text.title, group: text.groupTitle, subject: text.subjectTitle };
 
 /** Choosing who to write to: one person, or several as a group. */
 export function NewConversation({ onClose }: { onClose: () => void }) {
@@ -13,7 +16,7 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
   const everybody = useQuery(client.people);
   const session = useQuery(client.session);
   const [chosen, setChosen] = useState<readonly Person[]>([]);
-  const [naming, setNaming] = useState(false);
+  const [page, setPage] = useState<'people' | 'group' | 'subject'>('people');
   const [form, setForm] = useState(emptyGroupForm);
   useEffect(() => {
     client.refreshPeople().catch(() => {});
@@ -26,19 +29,20 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
   );
   return (
     <OverlayDialog
-      title={naming ? text.groupTitle : text.title}
+      title={titles[page]}
       onClose={onClose}
-      onBack={naming ? () => setNaming(false) : undefined}
+      onBack={page === 'people' ? undefined : () => setPage('people')}
     >
       <div className="flex h-[36rem] min-h-0 flex-initial flex-col">
-        {naming ? (
-          <NameGroup people={chosen} form={form} onChange={setForm} onClose={onClose} />
-        ) : (
+        {page === 'group' && <NameGroup people={chosen} form={form} onChange={setForm} onClose={onClose} />}
+        {page === 'subject' && <NameSubject people={chosen} onClose={onClose} />}
+        {page === 'people' && (
           <ChoosePeople
             people={people}
             chosen={chosen}
             onChoose={setChosen}
-            onGroup={() => setNaming(true)}
+            onGroup={() => setPage('group')}
+            onSubject={() => setPage('subject')}
             onClose={onClose}
           />
         )}

@@ -5,6 +5,11 @@ export const newConversationText = {
   noteToSelf: 'Note to Self',
   noteToSelfDetail: 'Things only you can read',
   writeTo: (name: string) => `Write to ${name}`,
+  withSubject: 'With a subject',
+  subjectTitle: 'New subject',
+  subject: 'Subject',
+  belongsTo: 'Belongs to (optional)',
+  start: 'Start conversation',
   makeGroup: 'As a group',
   choose: 'Choose people',
   groupOf: (count: number) =>

@@ -1,4 +1,4 @@
-import type { AccountId, ConversationId, TimelineMessage } from '@sotto/client';
+import type { AccountId, ConversationId, ListedMessage, SendOptions, TimelineMessage } from '@sotto/client';
 import { createContext, use } from 'react';
 import type { CardKind, CardPlace } from '../cards/card-kind.ts';
 
@@ -32,6 +32,23 @@ export type OverlayKind =
       readonly fileId: string;
     }
   | { readonly kind: 'file-accesses'; readonly fileId: string; readonly name: string }
+  | { readonly kind: 'forward'; readonly message: TimelineMessage }
+  | { readonly kind: 'delete-message'; readonly message: TimelineMessage }
+  | { readonly kind: 'versions'; readonly messageId: string }
+  | { readonly kind: 'starred' }
+  | { readonly kind: 'threads' }
+  | { readonly kind: 'scheduled' }
+  | { readonly kind: 'pinned'; readonly pinned: readonly ListedMessage[] }
+  | { readonly kind: 'expiry'; readonly conversationId: ConversationId }
+  | { readonly kind: 'reference'; readonly conversationId: ConversationId }
+  | {
+      readonly kind: 'schedule';
+      readonly conversationId: ConversationId;
+      readonly text: string;
+      readonly options: SendOptions;
+      /** It was taken over: the field can be emptied. */
+      readonly onDone: () => void;
+    }
   | { readonly kind: 'receipts'; readonly conversationId: ConversationId; readonly messageId: string };
 
 export type OverlayState = { readonly shown: OverlayKind; readonly show: (next: OverlayKind) => void };

@@ -34,6 +34,36 @@ const Viewer = lazy(async () => ({ default: (await import('../files/viewer.tsx')
 const AccessesSheet = lazy(async () => ({
   default: (await import('../files/accesses-sheet.tsx')).AccessesSheet,
 }));
+const ForwardDialog = lazy(async () => ({
+  default: (await import('../forward/forward-dialog.tsx')).ForwardDialog,
+}));
+const DeleteMessage = lazy(async () => ({
+  default: (await import('../marks/delete-message.tsx')).DeleteMessage,
+}));
+const VersionsSheet = lazy(async () => ({
+  default: (await import('../marks/versions-sheet.tsx')).VersionsSheet,
+}));
+const StarredSheet = lazy(async () => ({
+  default: (await import('../starred/starred-sheet.tsx')).StarredSheet,
+}));
+const PinnedSheet = lazy(async () => ({
+  default: (await import('../starred/pinned-sheet.tsx')).PinnedSheet,
+}));
+const ThreadsSheet = lazy(async () => ({
+  default: (await import('../threads/threads-sheet.tsx')).ThreadsSheet,
+}));
+const ScheduledSheet = lazy(async () => ({
+  default: (await import('../scheduled/scheduled-sheet.tsx')).ScheduledSheet,
+}));
+const ScheduleDialog = lazy(async () => ({
+  default: (await import('../scheduled/schedule-dialog.tsx')).ScheduleDialog,
+}));
+const ExpiryDialog = lazy(async () => ({
+  default: (await import('../expiry/expiry-dialog.tsx')).ExpiryDialog,
+}));
+const ReferenceDialog = lazy(async () => ({
+  default: (await import('../reference/reference-dialog.tsx')).ReferenceDialog,
+}));
 
 /** Whatever lies over the page. Each is fetched when it is first wanted. */
 export function Overlays() {
@@ -74,6 +104,18 @@ export function Overlays() {
       )}
       {shown.kind === 'file-accesses' && (
         <AccessesSheet fileId={shown.fileId} name={shown.name} onClose={close} />
+      )}
+      {shown.kind === 'forward' && <ForwardDialog message={shown.message} onClose={close} />}
+      {shown.kind === 'delete-message' && <DeleteMessage message={shown.message} onClose={close} />}
+      {shown.kind === 'versions' && <VersionsSheet messageId={shown.messageId} onClose={close} />}
+      {shown.kind === 'starred' && <StarredSheet onClose={close} />}
+      {shown.kind === 'pinned' && <PinnedSheet pinned={shown.pinned} onClose={close} />}
+      {shown.kind === 'threads' && <ThreadsSheet onClose={close} />}
+      {shown.kind === 'scheduled' && <ScheduledSheet onClose={close} />}
+      {shown.kind === 'schedule' && <ScheduleDialog {...shown} onClose={close} />}
+      {shown.kind === 'expiry' && <ExpiryDialog conversationId={shown.conversationId} onClose={close} />}
+      {shown.kind === 'reference' && (
+        <ReferenceDialog conversationId={shown.conversationId} onClose={close} />
       )}
       {shown.kind === 'receipts' && (
         <ReceiptsSheet conversationId={shown.conversationId} messageId={shown.messageId} onClose={close} />

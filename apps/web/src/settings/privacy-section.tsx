@@ -1,5 +1,6 @@
 import type { Preferences } from '@sotto/client';
 import { useClient, useQuery } from '@sotto/react';
+import { SelectField } from '../ui/select-field.tsx';
 import { SwitchRow } from './switch-row.tsx';
 import { settingsText } from './text.ts';
 
@@ -8,6 +9,8 @@ const switches = [
   'typingIndicators',
   'presence',
 ] as const satisfies readonly (keyof Preferences)[];
+
+const undoChoices = [0, 5, 10, 30];
 
 /** What others may notice. */
 export function PrivacySection() {
@@ -37,6 +40,12 @@ export function PrivacySection() {
           onChange={(askBeforeGroups) => void client.setPreferences({ askBeforeGroups })}
         />
       </div>
+      <SelectField
+        label={text.undoSend}
+        value={preferences.undoSendSeconds}
+        options={undoChoices.map((seconds) => [seconds, text.undoSendSeconds(seconds)] as const)}
+        onChange={(undoSendSeconds) => void client.setPreferences({ undoSendSeconds })}
+      />
     </>
   );
 }

@@ -43,6 +43,9 @@ export const settingsText = {
     typingIndicatorsText: 'Others see when you are writing to them.',
     presence: 'Online status',
     presenceText: 'Others see when you are here.',
+    undoSend: 'Undo sending',
+    undoSendSeconds: (seconds: number) =>
+      seconds === 0 ? 'Off: messages leave at once' : `Messages wait ${seconds} seconds`,
     askBeforeGroups: 'Ask before joining groups',
     askBeforeGroupsText:
       'When somebody you have not talked to adds you to a group, you look at it first and decide.',

@@ -1,9 +1,8 @@
 import { Plus } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
+import { LazyMenu } from '../menu/lazy-menu.tsx';
 import type { MenuEntry } from '../menu/menu.tsx';
 import { composerText } from './text.ts';
-
-const Menu = lazy(async () => ({ default: (await import('../menu/menu.tsx')).Menu }));
 
 /** What can be put into a message besides text. */
 export type AddEntry = Pick<MenuEntry, 'id' | 'label' | 'icon' | 'onPick'>;
@@ -28,9 +27,7 @@ export function AddMenu({ entries }: { readonly entries: readonly AddEntry[] }) 
         <Plus aria-hidden="true" />
       </button>
       {open && (
-        <Suspense>
-          <Menu label={composerText.add} entries={entries} anchor={button} onClose={() => setOpen(false)} />
-        </Suspense>
+        <LazyMenu label={composerText.add} entries={entries} anchor={button} onClose={() => setOpen(false)} />
       )}
     </>
   );

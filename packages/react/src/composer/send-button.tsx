@@ -1,8 +1,7 @@
 import { ArrowUp, BellOff, CalendarClock, Check, ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
+import { LazyMenu } from '../menu/lazy-menu.tsx';
 import { composerText } from './text.ts';
-
-const Menu = lazy(async () => ({ default: (await import('../menu/menu.tsx')).Menu }));
 
 type SendButtonProps = {
   readonly sendable: boolean;
@@ -44,31 +43,29 @@ export function SendButton({ sendable, editing, onSend, onSchedule }: SendButton
         <Sign aria-hidden="true" />
       </button>
       {open && (
-        <Suspense>
-          <Menu
-            label={composerText.sendOptions}
-            anchor={button}
-            onClose={() => setOpen(false)}
-            entries={[
-              {
-                id: 'silent',
-                label: composerText.sendSilently,
-                icon: BellOff,
-                onPick: () => onSend({ silent: true }),
-              },
-              ...(onSchedule === undefined
-                ? []
-                : [
-                    {
-                      id: 'schedule',
-                      label: composerText.schedule,
-                      icon: CalendarClock,
-                      onPick: onSchedule,
-                    },
-                  ]),
-            ]}
-          />
-        </Suspense>
+        <LazyMenu
+          label={composerText.sendOptions}
+          anchor={button}
+          onClose={() => setOpen(false)}
+          entries={[
+            {
+              id: 'silent',
+              label: composerText.sendSilently,
+              icon: BellOff,
+              onPick: () => onSend({ silent: true }),
+            },
+            ...(onSchedule === undefined
+              ? []
+              : [
+                  {
+                    id: 'schedule',
+                    label: composerText.schedule,
+                    icon: CalendarClock,
+                    onPick: onSchedule,
+                  },
+                ]),
+          ]}
+        />
       )}
     </>
   );
