@@ -1,9 +1,10 @@
 import type { ConversationId, FilePart, TimelineMessage } from '@sotto/client';
 import { ConversationOfFiles, type FileHandlers, FileHandlersContext, useClient } from '@sotto/react';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { useOverlay } from '../overlay/overlay-state.ts';
-import { DropVeil } from './drop-veil.tsx';
 import { useFileDrop } from './use-file-drop.ts';
+
+const DropVeil = lazy(async () => ({ default: (await import('./drop-veil.tsx')).DropVeil }));
 
 type ConversationFilesProps = {
   readonly conversationId: ConversationId;
@@ -43,7 +44,11 @@ export function ConversationFiles({ conversationId, sending, children }: Convers
     <ConversationOfFiles value={conversationId}>
       <FileHandlersContext value={handlers}>
         {children}
-        {dragging && <DropVeil />}
+        {dragging && (
+          <Suspense>
+            <DropVeil />
+          </Suspense>
+        )}
         <p
           role="alert"
           className="fixed inset-x-0 bottom-24 z-10 mx-auto w-fit max-w-[90vw] rounded-xl bg-danger-soft px-4 py-2.5 text-sm text-danger shadow-l empty:hidden"

@@ -2,7 +2,7 @@ import type { ConversationId } from '@sotto/client';
 import type { AddEntry } from '@sotto/react';
 import { Images } from 'lucide-react';
 import type { OverlayState } from '../overlay/overlay-state.ts';
-import { filesText } from './text.ts';
+import { entryText } from './entry-text.ts';
 
 /** How files get into a message from the composer's menu: what may be sent is said before one chooses. */
 export function fileEntry(
@@ -11,7 +11,7 @@ export function fileEntry(
 ): AddEntry {
   return {
     id: 'files',
-    label: filesText.entry,
+    label: entryText.files,
     icon: Images,
     onPick: () => show({ kind: 'send-files', ...place, files: [] }),
   };

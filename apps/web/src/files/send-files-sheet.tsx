@@ -75,6 +75,7 @@ export function SendFilesSheet({ conversationId, threadId, files, onClose }: Sen
       <form
         className="flex min-h-0 flex-1 flex-col"
         onPaste={paste}
+        onDrop={(event) => void picked.add([...event.dataTransfer.files])}
         onSubmit={(event) => {
           event.preventDefault();
           void send();

@@ -1,7 +1,6 @@
 import { formatBytes } from '@sotto/react';
 
 export const filesText = {
-  entry: 'Photos, videos, files',
   drop: 'Drop to send',
   title: (count: number) =>
     count === 0 ? 'Send files' : count === 1 ? 'Send 1 file' : `Send ${count} files`,

@@ -2,7 +2,7 @@ import type { Upload } from '@sotto/client';
 import { expect, test } from 'vitest';
 import { cell } from '../../test/cell.ts';
 import { upload } from '../../test/files.ts';
-import { click, render } from '../../test/render.tsx';
+import { click, render, settle } from '../../test/render.tsx';
 import { conversationId, scriptedClient } from '../../test/scripted-client.ts';
 import { PendingUploads } from './pending-uploads.tsx';
 
@@ -12,6 +12,8 @@ async function show(uploads: readonly Upload[]) {
     ...client,
     uploads: cell(uploads),
   });
+  await import('./upload-list.tsx');
+  await settle(() => new Promise((resolve) => setTimeout(resolve, 5)));
   return { page, script };
 }
 

@@ -1,5 +1,6 @@
 import type { ConversationId, FilePart, SottoClient } from '@sotto/client';
 import { markDuration } from './mark-duration.ts';
+import { playingSignal } from './playing-signal.ts';
 
 /** What is played, whoever shows it: it goes on while one looks at something else. */
 export type Track = {
@@ -37,7 +38,7 @@ const perClient = new WeakMap<SottoClient, AudioPlayer>();
 export function audioPlayer(client: SottoClient): AudioPlayer {
   const known = perClient.get(client);
   if (known !== undefined) return known;
-  const made = createAudioPlayer(client, () => new Audio());
+  const made = createAudioPlayer(client, () => new Audio(), playingSignal.set);
   perClient.set(client, made);
   return made;
 }
@@ -45,6 +46,7 @@ export function audioPlayer(client: SottoClient): AudioPlayer {
 export function createAudioPlayer(
   client: Pick<SottoClient, 'openFile'>,
   makeElement: () => HTMLAudioElement,
+  onPlaying: (playing: boolean) => void = () => {},
 ): AudioPlayer {
   const listeners = new Set<() => void>();
   let state = silent;
@@ -53,6 +55,7 @@ export function createAudioPlayer(
 
   function set(change: Partial<PlayerState>): void {
     state = { ...state, ...change };
+    onPlaying(state.track !== null && state.status !== 'failed');
     for (const listener of [...listeners]) listener();
   }
 

@@ -1,47 +1,20 @@
 import type { ConversationId } from '@sotto/client';
-import { Pause, Play, X } from 'lucide-react';
-import { formatDuration } from '../files/format-duration.ts';
-import { RateButton } from './rate-button.tsx';
-import { voiceText } from './text.ts';
-import { useAudioPlayer } from './use-audio-player.ts';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { playingSignal } from './playing-signal.ts';
+
+const PlayerControls = lazy(async () => ({
+  default: (await import('./player-controls.tsx')).PlayerControls,
+}));
 
 type PlayerBarProps = { readonly onGoTo: (conversationId: ConversationId) => void };
 
 /** What is being played, above everything, while one goes on reading elsewhere. */
 export function PlayerBar({ onGoTo }: PlayerBarProps) {
-  const [{ track, status, positionMs, durationMs, rate }, player] = useAudioPlayer();
-  if (track === null || status === 'failed') return null;
-  const playing = status === 'playing' || status === 'opening';
-  const { title, conversationId } = track;
+  const playing = useSyncExternalStore(playingSignal.subscribe, () => playingSignal.current);
+  if (!playing) return null;
   return (
-    <section className="sotto-player" aria-label={voiceText.playing}>
-      <button
-        type="button"
-        className="sotto-icon-button"
-        aria-label={playing ? voiceText.pause(title) : voiceText.play(title)}
-        onClick={() => (playing ? player.pause() : player.play(track))}
-      >
-        {playing ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
-      </button>
-      <button
-        type="button"
-        className="sotto-player-title"
-        aria-label={voiceText.goTo(title)}
-        disabled={conversationId === null}
-        onClick={() => conversationId !== null && onGoTo(conversationId)}
-      >
-        <bdi>{title}</bdi>
-        <span>
-          {formatDuration(positionMs)} / {formatDuration(durationMs)}
-        </span>
-      </button>
-      <RateButton rate={rate} onRate={player.setRate} />
-      <button type="button" className="sotto-icon-button" aria-label={voiceText.stop} onClick={player.stop}>
-        <X aria-hidden="true" />
-      </button>
-      <span className="sotto-player-line" aria-hidden="true">
-        <span style={{ inlineSize: `${durationMs > 0 ? (positionMs / durationMs) * 100 : 0}%` }} />
-      </span>
-    </section>
+    <Suspense>
+      <PlayerControls onGoTo={onGoTo} />
+    </Suspense>
   );
 }

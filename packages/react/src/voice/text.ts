@@ -8,8 +8,6 @@ export const voiceText = {
   failed: 'Cannot be played here, only saved',
   gone: 'No longer on the server',
   goTo: (title: string) => `Show where it was sent: ${title}`,
-  record: 'Record a voice message',
-  recordHint: 'Hold to record, or press once to record without holding',
   recording: 'Recording',
   close: 'Close',
   slide: 'Slide away to cancel, up to lock',

@@ -1,7 +1,7 @@
 import type { ConversationId } from '@sotto/client';
 import { Mic } from 'lucide-react';
 import { lazy, type PointerEvent, Suspense, useRef, useState } from 'react';
-import { voiceText } from './text.ts';
+import { voiceButtonText } from './voice-button-text.ts';
 import { type VoiceWish, wishOnRelease, wishWhileHeld } from './voice-gesture.ts';
 
 const VoicePanel = lazy(async () => ({ default: (await import('./voice-panel.tsx')).VoicePanel }));
@@ -42,8 +42,8 @@ export function VoiceButton({ conversationId, threadId }: VoiceButtonProps) {
         type="button"
         className="sotto-send sotto-voice-button"
         data-wish={wish ?? undefined}
-        aria-label={voiceText.record}
-        title={voiceText.recordHint}
+        aria-label={voiceButtonText.record}
+        title={voiceButtonText.recordHint}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={() => release(wishOnRelease)}

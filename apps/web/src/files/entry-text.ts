@@ -1,0 +1,1 @@
+export const entryText = { files: 'Photos, videos, files' };
