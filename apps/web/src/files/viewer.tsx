@@ -64,9 +64,9 @@ export function Viewer({ conversationId, message, fileId, onClose }: ViewerProps
       }}
     >
       <Modal className="h-full">
-        <Dialog className="flex h-full flex-col outline-none">
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole dialog */}
-          <div className="flex h-full min-h-0 flex-col" onKeyDown={onKeyDown}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the dialog, which has the focus itself */}
+        <div className="h-full" onKeyDown={onKeyDown}>
+          <Dialog className="flex h-full flex-col outline-none">
             <ViewerHead entry={entry} zoom={zoom.scale} onZoom={setZoom} onClose={onClose} />
             <div className="relative grid min-h-0 flex-1 place-items-center [&>*]:min-h-0">
               {file.viewOnce && !entry.message.mine ? (
@@ -103,8 +103,8 @@ export function Viewer({ conversationId, message, fileId, onClose }: ViewerProps
                 </p>
               )}
             </footer>
-          </div>
-        </Dialog>
+          </Dialog>
+        </div>
       </Modal>
     </ModalOverlay>
   );
