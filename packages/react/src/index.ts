@@ -1,7 +1,6 @@
 export { Avatar } from './avatar/avatar.tsx';
 export { ConversationAvatar } from './avatar/conversation-avatar.tsx';
 export { GroupAvatar } from './avatar/group-avatar.tsx';
-export { dateTime } from './cards/event-time.ts';
 export { WorldMap } from './cards/world-map.tsx';
 export { WriteToContext } from './cards/write-to.ts';
 export { SottoProvider } from './client/sotto-provider.tsx';

@@ -1,12 +1,10 @@
-import { ClientError, type ContactCard, type Reminder } from '@sotto/client';
+import { ClientError, type ContactCard } from '@sotto/client';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { cell } from '../../../../packages/react/test/cell.ts';
-import { click, press, render, settle, type } from '../../../../packages/react/test/render.tsx';
+import { press, render, settle, type } from '../../../../packages/react/test/render.tsx';
 import { conversationId, scriptedClient } from '../../../../packages/react/test/scripted-client.ts';
 import { button, clickButton, field } from '../../test/controls.ts';
 import { CardDialog } from './card-dialog.tsx';
 import type { CardKind } from './card-kind.ts';
-import { ReminderBar } from './reminder-bar.tsx';
 
 beforeAll(() =>
   Promise.all([
@@ -157,23 +155,4 @@ describe('an event', () => {
     expect(document.body.textContent).toContain('cannot end before it begins');
     expect(button('Send').disabled).toBe(true);
   });
-});
-
-test('a reminder shows what it is about, leads there and is dismissed', async () => {
-  const { client, script } = scriptedClient();
-  const reminder: Reminder = {
-    messageId: 'm',
-    conversationId,
-    title: 'Recital\u202E',
-    startsAt: 0,
-    dueAt: 0,
-  };
-  const reminders = cell<readonly Reminder[]>([reminder]);
-  const root = await render(<ReminderBar reminders={reminders.current} />, client);
-  expect(root.textContent).toContain('Recital · ');
-  expect(root.textContent).not.toContain('\u202E');
-  await click(button('Show'));
-  expect(location.hash).toBe(`#/c/${conversationId}`);
-  await click(button('Dismiss'));
-  expect(script.calls).toContainEqual({ action: 'dismissReminder', args: ['m'] });
 });

@@ -99,10 +99,3 @@ export const eventText = {
   ] satisfies (readonly [number, string])[],
   fromFile: 'From a calendar file',
 };
-
-export const reminderText = {
-  label: 'Reminders',
-  begins: (title: string, when: string) => `${title} · ${when}`,
-  open: 'Show',
-  dismiss: 'Dismiss',
-};

@@ -2,7 +2,6 @@ import type { Self } from '@sotto/client';
 import { PlayerBar, useClient, useQuery, WriteToContext } from '@sotto/react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useAttention } from '../attention/use-attention.ts';
-import { Reminders } from '../cards/reminders.tsx';
 import { useWriteTo } from '../cards/use-write-to.ts';
 import { ConnectionBanner } from '../connection/connection-banner.tsx';
 import { OverlayContext, type OverlayKind } from '../overlay/overlay-state.ts';
@@ -57,7 +56,6 @@ export function MainScreen({ self }: { self: Self }) {
             <ReminderBar reminders={reminders} />
           </Suspense>
         )}
-        <Reminders />
         <PlayerBar onGoTo={(conversationId) => go(places.conversation(conversationId))} />
         <div className="flex min-h-0 flex-1 max-md:flex-col-reverse">
           <NavRail self={self} unread={unread} hiddenOnPhone={deep} />

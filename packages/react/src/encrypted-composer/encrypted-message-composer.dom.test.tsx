@@ -61,9 +61,14 @@ const picture = {
 describe('writing', () => {
   test('sends, into a thread where one is given, and says so', async () => {
     const onMessageSent = vi.fn();
-    const { area } = await composer({ onMessageSent });
+    const { area, client } = await composer({ onMessageSent, threadId: 'thread' });
+    const sendMessage = vi.spyOn(client, 'sendMessage');
     await type(area as HTMLTextAreaElement, 'The ring is ready');
     await press(area as HTMLTextAreaElement, 'Enter');
+    expect(sendMessage.mock.lastCall?.slice(1)).toEqual([
+      'The ring is ready',
+      expect.objectContaining({ threadId: 'thread' }),
+    ]);
     expect(onMessageSent).toHaveBeenCalledExactlyOnceWith({ messageId: 'sent-1', conversationId });
   });
 

@@ -1,4 +1,4 @@
-import type { ConversationId, ConversationSummary } from '@sotto/client';
+import type { ConversationId, ConversationSummary, SendOptions } from '@sotto/client';
 import { Paperclip, Video } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from '../client/use-client.ts';
@@ -81,9 +81,9 @@ function ReadyComposer({ conversation, participants, threadId, ...told }: ReadyP
     };
   }, []);
 
-  const send = async (message: string) => {
-    const options = threadId === undefined ? {} : { threadId };
-    const { messageId } = await client.sendMessage(conversationId, message, options);
+  const send = async (message: string, options: SendOptions) => {
+    const placed = threadId === undefined ? options : { ...options, threadId };
+    const { messageId } = await client.sendMessage(conversationId, message, placed);
     handlers.current.onMessageSent?.({ messageId, conversationId });
   };
   const sendFiles = async (files: readonly File[]) => {
@@ -123,6 +123,8 @@ function ReadyComposer({ conversation, participants, threadId, ...told }: ReadyP
       <PendingUploads conversationId={conversationId} threadId={threadId ?? null} />
       <Composer
         conversationId={conversationId}
+        threadId={threadId ?? null}
+        conversation={conversation}
         name={conversationName(conversation)}
         notes={conversation.kind === 'note-to-self'}
         adds={adds}
