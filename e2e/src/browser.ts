@@ -30,9 +30,12 @@ const quiet = [
   '--disable-sync',
 ];
 
+/** A microphone that hums, and nobody who has to allow it. */
+const hummingMicrophone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 /** Opens a fresh profile. @throws Error when no Chromium is installed; says how to get one. */
 export async function openProfile(
-  options: { viewport?: { width: number; height: number }; dark?: boolean } = {},
+  options: { viewport?: { width: number; height: number }; dark?: boolean; microphone?: boolean } = {},
 ): Promise<Profile> {
   return launch(mkdtempSync(join(tmpdir(), 'sotto-profile-')), options);
 }
@@ -42,7 +45,7 @@ async function launch(folder: string, options: Parameters<typeof openProfile>[0]
   const context = await chromium.launchPersistentContext(folder, {
     executablePath,
     headless: true,
-    args: quiet,
+    args: options.microphone === true ? [...quiet, ...hummingMicrophone] : quiet,
     viewport: options.viewport ?? wide,
     colorScheme: options.dark === true ? 'dark' : 'light',
     locale: 'en-GB',
