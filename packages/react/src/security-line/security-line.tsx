@@ -31,7 +31,9 @@ export function SecurityLine({ conversation, onDetails }: SecurityLineProps) {
 
 function lineOf(conversation: ConversationSummary): Line {
   if (conversation.kind === 'group') {
-    const text = securityText.group(conversation.memberCount);
+    const { kind } = conversation.standing;
+    const isOut = kind === 'left' || kind === 'removed';
+    const text = isOut ? securityText.left : securityText.group(conversation.memberCount);
     return { state: 'group', text, more: securityText.whoCanSee };
   }
   if (conversation.kind === 'note-to-self') {
