@@ -13,7 +13,7 @@ type SendOptionsFormProps = {
 export function SendOptionsForm({ items, form, onChange }: SendOptionsFormProps) {
   const shown = items.some(({ show }) => show !== 'file');
   return (
-    <div className="grid">
+    <div className="-mx-4 -my-2 grid">
       {shown && (
         <>
           <SwitchRow

@@ -4,6 +4,7 @@ import { Album } from './album.tsx';
 import { FileRow } from './file-row.tsx';
 import { isPicture } from './is-picture.ts';
 import { OnceRow } from './once-row.tsx';
+import { filesText } from './text.ts';
 
 type FilePartsProps = { readonly message: TimelineMessage; readonly files: readonly FilePart[] };
 
@@ -14,6 +15,9 @@ export function FileParts({ message, files }: FilePartsProps) {
   return (
     <div className="sotto-files">
       {pictures.length > 0 && <Album message={message} files={pictures} />}
+      {pictures.some(({ noForward }) => noForward) && (
+        <p className="sotto-file-line sotto-no-forward">{filesText.noForward}</p>
+      )}
       {others.map((file) => (
         <OtherFile key={file.fileId} message={message} file={file} />
       ))}
