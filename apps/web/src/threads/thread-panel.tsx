@@ -4,10 +4,12 @@ import {
   type ComposerHandle,
   conversationName,
   MessageBubble,
+  PendingUploads,
   Timeline,
   timeInWords,
   useClient,
   useMessages,
+  VoiceButton,
 } from '@sotto/react';
 import { Bell, BellOff, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -48,7 +50,7 @@ export function ThreadPanel({ conversation, threadId, self, onPerson }: ThreadPa
   useEffect(() => composer.current?.focus(), []);
 
   const beginning = (
-    <div className="grid gap-3 px-1 pt-4 pb-2">
+    <div className="grid gap-3 pt-4 pb-2">
       {root === null ? (
         <p className="text-center text-sm text-muted">{text.beginning}</p>
       ) : (
@@ -82,7 +84,7 @@ export function ThreadPanel({ conversation, threadId, self, onPerson }: ThreadPa
     >
       <header className="flex h-16 flex-none items-center gap-1 border-b border-line ps-4 pe-3">
         <div className="grid min-w-0 flex-1">
-          <h2 className="truncate text-[0.9375rem] font-semibold">{text.title}</h2>
+          <h1 className="truncate text-[0.9375rem] font-semibold">{text.title}</h1>
           <p className="truncate text-[0.8125rem] text-muted">
             <bdi>{conversationName(conversation)}</bdi>
           </p>
@@ -117,6 +119,7 @@ export function ThreadPanel({ conversation, threadId, self, onPerson }: ThreadPa
       </div>
       {writable && (
         <div className="pt-2">
+          <PendingUploads conversationId={conversationId} threadId={threadId} />
           <Composer
             key={threadId}
             ref={composer}
@@ -129,6 +132,7 @@ export function ThreadPanel({ conversation, threadId, self, onPerson }: ThreadPa
             }
             name={conversationName(conversation)}
             adds={adds}
+            voice={<VoiceButton conversationId={conversationId} threadId={threadId} />}
             onSend={messages.send}
             onEdit={(messageId, markdown) => client.editMessage(messageId, markdown)}
           />
