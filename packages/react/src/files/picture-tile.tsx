@@ -73,7 +73,7 @@ function VideoTile({ message, file }: PictureTileProps) {
   return (
     <Tile
       file={file}
-      label={filesText.open(file)}
+      label={`${filesText.open(file)}, ${length}`}
       onPress={() => onView?.(message, file.fileId)}
       sign={
         <>
