@@ -119,6 +119,7 @@ test('several are dropped together and make an album; pasted ones are sent as we
   await sendChosen(anna.page, 'Pasted.');
   await articles(ben, 'Pasted.').locator('img.sotto-picture').waitFor({ timeout: 30_000 });
   await anna.page.screenshot({ path: join(shots, 'files-album-1280-light.png') });
+  for (const { page } of [anna, ben]) expect(await axeViolations(page)).toEqual([]);
   await ben.page.screenshot({ path: join(shots, 'files-album-390-dark.png') });
 });
 
@@ -176,6 +177,7 @@ test('without a network an upload waits; it is paused, goes on, or is given up',
   await uploads.filter({ hasText: 'kept.bin' }).getByRole('button', { name: 'Pause' }).click();
   await uploads.filter({ hasText: 'Paused' }).waitFor();
   await anna.page.screenshot({ path: join(shots, 'files-upload-1280-light.png') });
+  expect(await axeViolations(anna.page)).toEqual([]);
   wire.up();
   await anna.page.waitForTimeout(1500);
   expect(await articles(ben, 'kept.bin').count()).toBe(0);
@@ -235,6 +237,7 @@ test('a voice note is held and sent, or recorded, listened to and sent; slid awa
   await anna.page.getByRole('button', { name: 'Stop and listen' }).click();
   await anna.page.getByRole('button', { name: 'Play: Your recording' }).click();
   await anna.page.screenshot({ path: join(shots, 'files-voice-preview-1280-light.png') });
+  expect(await axeViolations(anna.page)).toEqual([]);
   await anna.page.getByRole('button', { name: 'Send voice message' }).click();
   await expect.poll(() => notes.count(), { timeout: 30_000 }).toBe(2);
 });
