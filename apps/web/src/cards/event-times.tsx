@@ -46,7 +46,7 @@ type MomentProps = {
 
 function Moment({ label, date, time, invalid, onDate, onTime }: MomentProps) {
   return (
-    <fieldset className="grid grid-cols-[1fr_auto] gap-2">
+    <fieldset className="grid grid-cols-[1fr_9rem] gap-2">
       <legend className="mb-1.5 text-sm font-semibold">{label}</legend>
       <input
         type="date"

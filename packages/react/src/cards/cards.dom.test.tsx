@@ -16,6 +16,13 @@ beforeAll(() =>
   ]),
 );
 
+/** What a screen reader reads of a button: not what is drawn for the eye only. */
+function spoken(button: HTMLButtonElement): string {
+  const copy = button.cloneNode(true) as HTMLButtonElement;
+  for (const hidden of copy.querySelectorAll('[aria-hidden="true"]')) hidden.remove();
+  return copy.textContent ?? '';
+}
+
 async function card(part: CardPart, { mine = false, onWriteTo = vi.fn() } = {}) {
   const { client, script } = scriptedClient();
   const root = await render(
@@ -28,7 +35,7 @@ async function card(part: CardPart, { mine = false, onWriteTo = vi.fn() } = {}) 
   expect(root.querySelector('section')).not.toBeNull();
   const button = (name: RegExp) =>
     [...root.querySelectorAll('button')].find((one) =>
-      name.test(one.getAttribute('aria-label') ?? one.textContent ?? ''),
+      name.test(one.getAttribute('aria-label') ?? spoken(one)),
     ) ?? null;
   const calls = (action: string) =>
     script.calls.filter((call) => call.action === action).map((call) => call.args);
@@ -97,7 +104,7 @@ describe('polls', () => {
 describe('places', () => {
   test('name, numbers and a drawn map; nothing is fetched', async () => {
     const { root } = await card(place());
-    expect(root.querySelector('h3')?.textContent).toBe('The old mill');
+    expect(root.querySelector('.sotto-card-title')?.textContent).toBe('The old mill');
     expect(root.textContent).toContain('47.37690° N, 8.54170° E · within 20 m');
     expect(root.querySelector('svg[role="img"]')?.getAttribute('aria-label')).toContain('47.37690° N');
     expect(root.querySelector('img, image, iframe, a[href]')).toBeNull();

@@ -49,9 +49,9 @@ export function ContactCard({ message, card }: ContactCardProps) {
           <Avatar person={{ accountId: person.accountId, displayName: person.name }} />
         )}
         <div>
-          <h3 id={id} className="sotto-card-title" dir="auto">
+          <p id={id} className="sotto-card-title" dir="auto">
             {name}
-          </h3>
+          </p>
           {work.length > 0 && (
             <p className="sotto-card-note" dir="auto">
               {work.join(' · ')}

@@ -48,9 +48,9 @@ export function EventCard({ message, event }: { message: CardMessage; event: Eve
           {leaf.day}
         </span>
         <div>
-          <h3 id={id} className="sotto-card-title" dir="auto">
+          <p id={id} className="sotto-card-title" dir="auto">
             {title}
-          </h3>
+          </p>
           <p className="sotto-card-note">
             <CalendarDays aria-hidden="true" />
             <time dateTime={new Date(event.startsAt).toISOString()}>{eventTime(event)}</time>
@@ -74,11 +74,13 @@ export function EventCard({ message, event }: { message: CardMessage; event: Eve
               type="button"
               className="sotto-card-button"
               aria-pressed={event.ownAnswer === answer}
-              aria-label={cardText.answerLabel(cardText.answers[answer], peopleOf(answer).length)}
               onClick={() => act(() => client.answerEvent(message.id, answer))}
             >
               {cardText.answers[answer]}
-              {peopleOf(answer).length > 0 && <small>{peopleOf(answer).length.toLocaleString()}</small>}
+              {peopleOf(answer).length > 0 && (
+                <small aria-hidden="true">{peopleOf(answer).length.toLocaleString()}</small>
+              )}
+              <span className="sotto-visually-hidden">{cardText.answerCount(peopleOf(answer).length)}</span>
             </button>
           ))}
         </fieldset>

@@ -18,9 +18,9 @@ export function LocationCard({ place }: { place: LocationPart }) {
   return (
     <section className="sotto-card" data-kind="location" aria-labelledby={id}>
       <WorldMap place={place} label={cardText.mapOf(where)} />
-      <h3 id={id} className="sotto-card-title" dir="auto">
+      <p id={id} className="sotto-card-title" dir="auto">
         {label === '' ? cardText.location : label}
-      </h3>
+      </p>
       <p className="sotto-card-note">
         <MapPin aria-hidden="true" />
         <bdi>{where}</bdi>

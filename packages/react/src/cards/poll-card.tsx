@@ -29,9 +29,9 @@ export function PollCard({ message, poll }: { message: CardMessage; poll: PollPa
         <ChartBarBig aria-hidden="true" />
         {cardText.poll} · {poll.closed ? cardText.closed : howMany(poll)}
       </p>
-      <h3 id={id} className="sotto-card-title" dir="auto">
+      <p id={id} className="sotto-card-title" dir="auto">
         {oneLine(poll.question, questionMax)}
-      </h3>
+      </p>
       <ul className="sotto-poll-options">
         {poll.options.map((option, index) => (
           <PollChoice

@@ -31,7 +31,6 @@ export function PollChoice({ option, voters, several, named, disabled, onToggle 
         className="sotto-poll-option"
         data-several={several || undefined}
         aria-pressed={option.chosen}
-        aria-label={cardText.optionLabel(text, option.votes, percent)}
         disabled={disabled}
         onClick={onToggle}
       >
@@ -39,7 +38,8 @@ export function PollChoice({ option, voters, several, named, disabled, onToggle 
         <span className="sotto-poll-text" dir="auto">
           {text}
         </span>
-        <span className="sotto-poll-share">
+        <span className="sotto-visually-hidden">{cardText.optionTally(option.votes, percent)}</span>
+        <span className="sotto-poll-share" aria-hidden="true">
           {option.votes > 0 && <small>{option.votes.toLocaleString()}</small>}
           {cardText.percent(percent)}
         </span>
