@@ -1,4 +1,5 @@
-import { ConversationAvatar, conversationName, useClient, useQuery } from '@sotto/react';
+import type { ConversationSummary } from '@sotto/client';
+import { ConversationAvatar, conversationName, safeName, useClient, useQuery } from '@sotto/react';
 import { useState } from 'react';
 import { OverlayDialog } from '../overlay/overlay-dialog.tsx';
 import { useOverlay } from '../overlay/overlay-state.ts';
@@ -33,7 +34,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   };
 
   const rows: PickerItem[] = conversations
-    .filter((row) => matches(conversationName(row)))
+    .filter((row) => matches(namesOf(row)))
     .slice(0, conversationsMax)
     .map((row) => ({
       id: row.conversationId,
@@ -43,6 +44,11 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         <>
           <ConversationAvatar conversation={row} size="small" />
           <bdi className="flex-1 truncate">{conversationName(row)}</bdi>
+          {row.reference !== null && (
+            <span className="max-w-40 truncate text-[0.8125rem] text-muted">
+              {safeName(row.reference.system)} {safeName(row.reference.reference)}
+            </span>
+          )}
           {row.unread > 0 && <span className="sotto-badge">{row.unread}</span>}
         </>
       ),
@@ -96,4 +102,10 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       />
     </OverlayDialog>
   );
+}
+
+/** What a conversation is found by: its name, and what it belongs to. */
+function namesOf(row: ConversationSummary): string {
+  const { system, reference } = row.reference ?? { system: '', reference: '' };
+  return `${conversationName(row)} ${system} ${reference}`;
 }

@@ -91,6 +91,7 @@ export function Composer(props: ComposerProps) {
       focus();
     },
     edit: (message) => {
+      setCaret(-1);
       writing.edit(message);
       focus();
     },
@@ -184,6 +185,7 @@ export function Composer(props: ComposerProps) {
       const last = lastEditable(items);
       if (last === null) return;
       event.preventDefault();
+      setCaret(-1);
       writing.edit(last);
       return;
     }
@@ -197,7 +199,9 @@ export function Composer(props: ComposerProps) {
   const placeholder = notes
     ? composerText.placeholderNotes
     : disappears === null
-      ? composerText.placeholder
+      ? threadId === null
+        ? composerText.placeholder
+        : composerText.placeholderThread
       : composerText.placeholderDisappears(disappears);
   return (
     <div className="sotto-composer">
@@ -244,7 +248,10 @@ export function Composer(props: ComposerProps) {
             change(event.target.value);
             setCaret(event.target.selectionEnd);
           }}
-          onSelect={(event) => setCaret(event.currentTarget.selectionEnd)}
+          onSelect={(event) => {
+            // Only who types is asked whom they mean, not who moves through what is written.
+            if (event.currentTarget.selectionEnd !== caret) setCaret(-1);
+          }}
           onKeyDown={onKeyDown}
           onBlur={typing.stop}
         />

@@ -2,6 +2,7 @@ export const composerText = {
   label: (name: string) => `Message to ${name}`,
   labelThread: 'Reply in the thread',
   placeholder: 'Write a message',
+  placeholderThread: 'Reply in the thread',
   placeholderDisappears: (time: string) => `Write a message that disappears after ${time}`,
   placeholderNotes: 'Write a note',
   send: 'Send',

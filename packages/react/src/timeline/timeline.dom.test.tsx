@@ -141,6 +141,23 @@ test('a very long message is folded', async () => {
   expect(root.querySelector('.sotto-markdown')?.textContent?.length).toBeGreaterThan(9000);
 });
 
+test('what was announced and is deleted, or has disappeared, is not left standing', async () => {
+  const { client, script } = scriptedClient();
+  const timeline = cell(timelineOf([message('1')]));
+  script.timelines.set(conversationId, timeline);
+  const root = await render(<Opened />, client);
+  const log = () => root.querySelector('[role="log"]')?.textContent;
+  await settle(() => timeline.set(timelineOf([message('1'), message('2', { text: 'secret' })])));
+  expect(log()).toContain('secret');
+  await settle(() =>
+    timeline.set(timelineOf([message('1'), message('2', { deleted: true, parts: [], text: '' })])),
+  );
+  expect(log()).toBe('');
+  await settle(() => timeline.set(timelineOf([message('1'), message('3', { text: 'gone soon' })])));
+  await settle(() => timeline.set(timelineOf([message('1')])));
+  expect(log()).toBe('');
+});
+
 test('in a group messages that came together from several people are announced with their names', async () => {
   const timeline = cell(timelineOf([message('1')]));
   const { client } = scriptedClient({ timelines: new Map([[conversationId, timeline]]) });

@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
+import { focusWhenDrawn } from './focus-when-drawn.ts';
 import type { TimelineRow } from './timeline-rows.ts';
 
 const markedMs = 1800;
@@ -37,11 +38,7 @@ export function useJump({ rows, list, scroller, jumpTo, wanted }: Jump) {
     setGoal(null);
     setMarked(goal);
     list.current?.scrollToIndex(index, { align: 'center' });
-    requestAnimationFrame(() => {
-      scroller.current
-        ?.querySelector<HTMLElement>(`[data-item-id="${CSS.escape(goal)}"]`)
-        ?.focus({ preventScroll: true });
-    });
+    requestAnimationFrame(() => focusWhenDrawn(scroller, goal));
   }, [rows, goal, list, scroller]);
 
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useCallback, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
+import { focusWhenDrawn } from './focus-when-drawn.ts';
 import type { TimelineRow } from './timeline-rows.ts';
 
 const steps: Record<string, (at: number, last: number) => number> = {
@@ -41,12 +42,4 @@ export function useRovingArticle(
   );
 
   return { current, onKeyDown, onFocusItem: setCurrentId };
-}
-
-const framesMax = 10;
-
-function focusWhenDrawn(scroller: RefObject<HTMLElement | null>, id: string, frame = 0): void {
-  const article = scroller.current?.querySelector<HTMLElement>(`[data-item-id="${CSS.escape(id)}"]`);
-  if (article) article.focus({ preventScroll: true });
-  else if (frame < framesMax) requestAnimationFrame(() => focusWhenDrawn(scroller, id, frame + 1));
 }
