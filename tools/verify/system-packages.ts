@@ -7,6 +7,10 @@ const chromiumPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/b
 const needed = [
   { name: 'chromium', present: () => chromiumPaths.some((path) => existsSync(path)) },
   {
+    name: 'firefox-esr',
+    present: () => existsSync('/usr/bin/firefox-esr') || existsSync('/usr/bin/firefox'),
+  },
+  {
     name: 'fonts-noto-color-emoji',
     present: () => existsSync('/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf'),
   },
