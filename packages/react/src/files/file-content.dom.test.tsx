@@ -16,16 +16,19 @@ async function show(
     change = {},
     handlers = {},
     openFile = async () => drawn,
+    inArticle = false,
   }: {
     change?: Partial<TimelineMessage>;
     handlers?: FileHandlers;
     openFile?: () => Promise<OpenedFile>;
+    inArticle?: boolean;
   } = {},
 ) {
   const { client, script } = scriptedClient();
+  const content = <FileContent message={messageWith(files, change)} />;
   const page = await render(
     <FileHandlersContext value={handlers}>
-      <FileContent message={messageWith(files, change)} />
+      {inArticle ? <article tabIndex={-1}>{content}</article> : content}
     </FileHandlersContext>,
     { ...client, openFile },
   );
@@ -156,6 +159,17 @@ describe('what opens once', () => {
     expect(viewed.page.querySelector('button')).toBeNull();
     expect(viewed.page.textContent).toContain('opened');
   });
+});
+
+test('Tab stops at the files of the message that has the focus, and of no other', async () => {
+  const { page } = await show([filePart()], { handlers: { onSave: vi.fn() }, inArticle: true });
+  const article = page.querySelector('article');
+  const save = () => button(page, /Save/)?.tabIndex;
+  expect(save()).toBe(-1);
+  await settle(() => article?.focus());
+  expect(save()).toBe(0);
+  await settle(() => article?.blur());
+  expect(save()).toBe(-1);
 });
 
 test('a voice note has its length, and a position that waits until it is played', async () => {

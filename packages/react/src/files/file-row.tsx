@@ -1,6 +1,7 @@
 import type { FilePart, TimelineMessage } from '@sotto/client';
 import { CloudOff, Download, File, FileArchive, FileText, FileWarning, Info, X } from 'lucide-react';
 import { useClient } from '../client/use-client.ts';
+import { useArticleTab } from './article-tab.ts';
 import { useFileHandlers } from './file-handlers.ts';
 import { formatBytes } from './format-bytes.ts';
 import { ProgressRing } from './progress-ring.tsx';
@@ -13,6 +14,7 @@ type FileRowProps = { readonly message: TimelineMessage; readonly file: FilePart
 export function FileRow({ message, file }: FileRowProps) {
   const { onSave, onAccesses } = useFileHandlers();
   const client = useClient();
+  const tab = useArticleTab();
   const download = useDownload(file.fileId);
   const usable = file.state.kind === 'remote' || file.state.kind === 'here';
   return (
@@ -23,7 +25,7 @@ export function FileRow({ message, file }: FileRowProps) {
           className="sotto-file-sign"
           aria-label={filesText.save(file.name)}
           title={filesText.save(file.name)}
-          tabIndex={-1}
+          tabIndex={tab}
           disabled={!usable || onSave === undefined}
           onClick={() => onSave?.(file)}
         >
@@ -36,7 +38,7 @@ export function FileRow({ message, file }: FileRowProps) {
           className="sotto-file-sign"
           aria-label={filesText.cancel}
           title={filesText.cancel}
-          tabIndex={-1}
+          tabIndex={tab}
           onClick={() => void client.cancelDownload(file.fileId)}
         >
           <ProgressRing done={download.bytesReceived} of={download.bytes} />
@@ -58,7 +60,7 @@ export function FileRow({ message, file }: FileRowProps) {
           className="sotto-icon-button sotto-file-info"
           aria-label={filesText.accesses(file.name)}
           title={filesText.accesses(file.name)}
-          tabIndex={-1}
+          tabIndex={tab}
           onClick={() => onAccesses(file)}
         >
           <Info aria-hidden="true" />

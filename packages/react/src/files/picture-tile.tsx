@@ -1,6 +1,7 @@
 import type { FilePart, TimelineMessage } from '@sotto/client';
 import { CloudOff, Download, FileWarning, Play, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useArticleTab } from './article-tab.ts';
 import { useFileHandlers } from './file-handlers.ts';
 import { formatBytes } from './format-bytes.ts';
 import { formatDuration } from './format-duration.ts';
@@ -96,6 +97,7 @@ type TileProps = {
 };
 
 function Tile({ file, label, onPress, sign, children }: TileProps) {
+  const tab = useArticleTab();
   const content = (
     <>
       <Thumb file={file} />
@@ -105,7 +107,7 @@ function Tile({ file, label, onPress, sign, children }: TileProps) {
   );
   if (onPress === undefined) return <div className="sotto-tile">{content}</div>;
   return (
-    <button type="button" className="sotto-tile" aria-label={label} tabIndex={-1} onClick={onPress}>
+    <button type="button" className="sotto-tile" aria-label={label} tabIndex={tab} onClick={onPress}>
       {content}
     </button>
   );

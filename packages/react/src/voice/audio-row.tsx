@@ -1,5 +1,6 @@
 import type { FilePart, TimelineMessage } from '@sotto/client';
 import { Download, Pause, Play } from 'lucide-react';
+import { useArticleTab } from '../files/article-tab.ts';
 import { useConversationId } from '../files/conversation-of-files.ts';
 import { useFileHandlers } from '../files/file-handlers.ts';
 import { formatBytes } from '../files/format-bytes.ts';
@@ -18,6 +19,7 @@ type AudioRowProps = { readonly message: TimelineMessage; readonly file: FilePar
 export function AudioRow({ message, file }: AudioRowProps) {
   const [state, player] = useAudioPlayer();
   const { onSave } = useFileHandlers();
+  const tab = useArticleTab();
   const conversationId = useConversationId();
   const own = state.track?.file.fileId === file.fileId;
   const playing = own && (state.status === 'playing' || state.status === 'opening');
@@ -33,7 +35,7 @@ export function AudioRow({ message, file }: AudioRowProps) {
         className="sotto-audio-play"
         aria-label={playing ? voiceText.pause(title) : voiceText.play(title)}
         aria-busy={(own && state.status === 'opening') || undefined}
-        tabIndex={-1}
+        tabIndex={tab}
         disabled={!usable}
         onClick={() => (playing ? player.pause() : player.play({ file, conversationId, title }))}
       >
@@ -59,7 +61,7 @@ export function AudioRow({ message, file }: AudioRowProps) {
           type="button"
           className="sotto-icon-button"
           aria-label={filesText.save(file.name)}
-          tabIndex={-1}
+          tabIndex={tab}
           onClick={() => onSave(file)}
         >
           <Download aria-hidden="true" />

@@ -1,3 +1,4 @@
+import { useArticleTab } from '../files/article-tab.ts';
 import { formatDuration } from '../files/format-duration.ts';
 import { voiceText } from './text.ts';
 import { Waveform } from './waveform.tsx';
@@ -17,6 +18,7 @@ const stepMs = 100;
 /** Where a recording stands; a slider over its waveform. */
 export function SeekBar(props: SeekBarProps) {
   const { loudness, plain = false, positionMs, durationMs, disabled = false, onSeek } = props;
+  const tab = useArticleTab();
   const played = durationMs > 0 ? positionMs / durationMs : 0;
   return (
     <div className="sotto-seek" data-plain={plain || undefined}>
@@ -34,7 +36,7 @@ export function SeekBar(props: SeekBarProps) {
         step={stepMs}
         value={positionMs}
         disabled={disabled}
-        tabIndex={disabled ? -1 : 0}
+        tabIndex={disabled ? -1 : tab}
         aria-label={voiceText.position}
         aria-valuetext={`${formatDuration(positionMs)} / ${formatDuration(durationMs)}`}
         onChange={(event) => onSeek(event.target.valueAsNumber)}
