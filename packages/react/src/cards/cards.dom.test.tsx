@@ -70,7 +70,7 @@ describe('polls', () => {
 
   test('the tally is live and said in words; names are shown on demand', async () => {
     const { root, button } = await card(poll());
-    expect(button(/^Monday, 1 vote, 100 %/)).not.toBeNull();
+    expect(button(/^Monday 1 vote, 100 %$/)).not.toBeNull();
     expect(root.textContent).toContain('1 person voted');
     expect(root.textContent).not.toContain('Ben Okafor');
     await click(button(/^Who voted/));
@@ -152,7 +152,7 @@ describe('events', () => {
   test('are answered, and say who comes', async () => {
     const { root, button, calls } = await card(event());
     expect(root.textContent).toContain('Coming: you and Ben Okafor');
-    expect(button(/^Yes, 2 answers/)?.getAttribute('aria-pressed')).toBe('true');
+    expect(button(/^Yes 2 answers$/)?.getAttribute('aria-pressed')).toBe('true');
     await click(button(/^Maybe/));
     expect(calls('answerEvent')).toEqual([['m', 'maybe']]);
   });

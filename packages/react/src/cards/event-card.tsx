@@ -79,7 +79,7 @@ export function EventCard({ message, event }: { message: CardMessage; event: Eve
               {cardText.answers[answer]}
               {peopleOf(answer).length > 0 && (
                 <small aria-hidden="true">{peopleOf(answer).length.toLocaleString()}</small>
-              )}
+              )}{' '}
               <span className="sotto-visually-hidden">{cardText.answerCount(peopleOf(answer).length)}</span>
             </button>
           ))}

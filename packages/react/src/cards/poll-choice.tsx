@@ -37,7 +37,7 @@ export function PollChoice({ option, voters, several, named, disabled, onToggle 
         <span className="sotto-poll-mark">{option.chosen && <Check aria-hidden="true" />}</span>
         <span className="sotto-poll-text" dir="auto">
           {text}
-        </span>
+        </span>{' '}
         <span className="sotto-visually-hidden">{cardText.optionTally(option.votes, percent)}</span>
         <span className="sotto-poll-share" aria-hidden="true">
           {option.votes > 0 && <small>{option.votes.toLocaleString()}</small>}

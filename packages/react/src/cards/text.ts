@@ -16,7 +16,7 @@ export const cardText = {
   chooseAny: 'Choose as many as you like',
   votes: (count: number) => plural(count, 'vote', 'votes'),
   voters: (count: number) => (count === 0 ? 'No votes yet' : plural(count, 'person voted', 'people voted')),
-  optionTally: (votes: number, percent: number) => `, ${plural(votes, 'vote', 'votes')}, ${percent} %`,
+  optionTally: (votes: number, percent: number) => `${plural(votes, 'vote', 'votes')}, ${percent} %`,
   percent: (percent: number) => `${percent} %`,
   closes: (when: string) => `Closes ${when}`,
   closed: 'Closed',
@@ -48,7 +48,7 @@ export const cardText = {
   allDay: 'All day',
   coming: 'Are you coming?',
   answers: { yes: 'Yes', maybe: 'Maybe', no: 'No' } satisfies Record<EventAnswer, string>,
-  answerCount: (count: number) => `, ${plural(count, 'answer', 'answers')}`,
+  answerCount: (count: number) => plural(count, 'answer', 'answers'),
   whoAnswered: {
     yes: (names: string) => `Coming: ${names}`,
     maybe: (names: string) => `Perhaps: ${names}`,
