@@ -9,13 +9,17 @@ function Place({ enabled, onFiles }: { enabled: boolean; onFiles: (files: readon
 }
 
 /** An event as a browser says it when files or a folder are dragged. */
-function dragged(kind: string, files: readonly File[], folder = false): Event {
+function dragged(
+  kind: string,
+  files: readonly File[],
+  { folder = false, types = [] }: { folder?: boolean; types?: readonly string[] } = {},
+): Event {
   const items = files.map((file) => ({
     kind: 'file',
     getAsFile: () => file,
     webkitGetAsEntry: () => ({ isDirectory: folder }),
   }));
-  const transfer = { types: files.length === 0 ? ['text/plain'] : ['Files'], items };
+  const transfer = { types: [...types, ...(files.length === 0 ? ['text/plain'] : ['Files'])], items };
   return Object.assign(new Event(kind, { bubbles: true, cancelable: true }), {
     [kind === 'paste' ? 'clipboardData' : 'dataTransfer']: transfer,
   });
@@ -50,10 +54,12 @@ test('the browser never opens a dropped file in place of the app, also where nob
   expect(onFiles).not.toHaveBeenCalled();
 });
 
-test('pasted text stays text; folders are left out', async () => {
+test('pasted text stays text, also where a picture of it comes along; folders are left out', async () => {
   const { onFiles, happen } = await place();
   expect((await happen(dragged('paste', []))).defaultPrevented).toBe(false);
-  await happen(dragged('drop', [photo], true));
+  await happen(dragged('drop', [photo], { folder: true }));
+  expect(onFiles).not.toHaveBeenCalled();
+  await happen(dragged('paste', [photo], { types: ['text/plain', 'text/html'] }));
   expect(onFiles).not.toHaveBeenCalled();
   await happen(dragged('paste', [photo]));
   expect(onFiles).toHaveBeenCalledWith([photo]);

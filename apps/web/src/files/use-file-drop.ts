@@ -59,7 +59,7 @@ export function useFileDrop(enabled: boolean, onFiles: (files: readonly File[]) 
       'paste',
       (event) => {
         const files = filesIn(event.clipboardData);
-        if (files.length === 0 || dialogOpen()) return;
+        if (files.length === 0 || isFormattedText(event.clipboardData) || dialogOpen()) return;
         event.preventDefault();
         take(files);
       },
@@ -73,6 +73,12 @@ export function useFileDrop(enabled: boolean, onFiles: (files: readonly File[]) 
 
 function hasFiles(transfer: DataTransfer | null): boolean {
   return transfer?.types.includes('Files') ?? false;
+}
+
+/** Spreadsheets and word processors put a picture of the text beside it: the text is meant. */
+function isFormattedText(transfer: DataTransfer | null): boolean {
+  const types = transfer?.types ?? [];
+  return types.includes('text/plain') && (types.includes('text/html') || types.includes('text/rtf'));
 }
 
 /** Folders are left out: a browser says so only here. */
