@@ -30,7 +30,7 @@ export function Shelf() {
         <button
           key={kind}
           type="button"
-          className="flex h-8 min-w-0 items-center gap-1.5 rounded-full px-2.5 text-[0.8125rem] font-medium text-muted hover:bg-hover hover:text-ink"
+          className="flex h-8 min-w-0 items-center gap-1.5 rounded-full px-2 text-[0.8125rem] font-medium text-muted hover:bg-hover hover:text-ink"
           onClick={() => show({ kind })}
         >
           <Icon className="size-4 flex-none" aria-hidden="true" />

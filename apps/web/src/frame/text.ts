@@ -7,7 +7,7 @@ export const frameText = {
   newConversation: 'New conversation',
   threads: 'Threads',
   starred: 'Starred',
-  scheduled: 'Scheduled',
+  scheduled: 'Later',
   search: 'Search or jump to…',
   unreadTotal: (count: number) => (count === 1 ? '1 unread message' : `${count} unread messages`),
   emptyListTitle: 'It is quiet here',

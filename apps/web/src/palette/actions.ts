@@ -1,13 +1,18 @@
 import type { ConversationSummary, Self, SottoClient } from '@sotto/client';
 import {
   Bookmark,
+  CalendarClock,
   Info,
   Keyboard,
   LogOut,
   type LucideIcon,
+  MessagesSquare,
   Moon,
   SquarePen,
+  Star,
   Sun,
+  Tag,
+  Timer,
   UserPlus,
   UserRoundPlus,
   Users,
@@ -48,6 +53,14 @@ export function paletteActions({ client, self, open, go, show }: Reach): readonl
       run: () => show({ kind: 'new-conversation' }),
     },
     { id: 'notes', label: paletteText.noteToSelf, icon: Bookmark, run: () => void notes() },
+    { id: 'starred', label: paletteText.starred, icon: Star, run: () => show({ kind: 'starred' }) },
+    { id: 'threads', label: paletteText.threads, icon: MessagesSquare, run: () => show({ kind: 'threads' }) },
+    {
+      id: 'scheduled',
+      label: paletteText.scheduled,
+      icon: CalendarClock,
+      run: () => show({ kind: 'scheduled' }),
+    },
     { id: 'people', label: paletteText.everybody, icon: Users, run: () => go(places.people) },
     { id: 'keys', label: paletteText.shortcuts, icon: Keyboard, run: () => show({ kind: 'shortcuts' }) },
     { id: 'light', label: paletteText.light, icon: Sun, run: () => appearance.change({ theme: 'light' }) },
@@ -82,6 +95,22 @@ function conversationActions(open: ConversationSummary, show: OverlayState['show
       run: () => show(detailsOverlay(kind, conversationId)),
     },
   ];
+  if (kind !== 'group' || group !== null) {
+    actions.push(
+      {
+        id: 'expiry',
+        label: paletteText.expiry,
+        icon: Timer,
+        run: () => show({ kind: 'expiry', conversationId }),
+      },
+      {
+        id: 'reference',
+        label: paletteText.reference,
+        icon: Tag,
+        run: () => show({ kind: 'reference', conversationId }),
+      },
+    );
+  }
   if (group !== null && group.ownRole !== 'member') {
     actions.push({
       id: 'add-people',

@@ -32,23 +32,24 @@ export function Popover({ anchor, onClose, children, className = '' }: PopoverPr
       event.preventDefault();
       close.current();
     };
+    // Not left to the browser: it would also close on the release of the finger whose rest opened this.
+    const onPointerDown = (event: PointerEvent) => {
+      const target = event.target as Node;
+      const toggles = opener?.tagName === 'BUTTON' && opener.contains(target);
+      if (!element.contains(target) && !toggles) close.current();
+    };
     element.addEventListener('keydown', onKeyDown);
+    document.addEventListener('pointerdown', onPointerDown, true);
     return () => {
       observer.disconnect();
       element.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('pointerdown', onPointerDown, true);
       if (element.contains(document.activeElement)) opener?.focus({ preventScroll: true });
     };
   }, [anchor]);
 
   return (
-    <div
-      ref={box}
-      popover="auto"
-      className={`sotto-popover ${className}`}
-      onToggle={(event) => {
-        if (event.newState === 'closed') onClose();
-      }}
-    >
+    <div ref={box} popover="manual" className={`sotto-popover ${className}`}>
       {children}
     </div>
   );
