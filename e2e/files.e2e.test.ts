@@ -13,7 +13,7 @@ import {
   write,
 } from './src/app.ts';
 import { axeViolations } from './src/axe.ts';
-import { narrow, openProfile, type Profile } from './src/browser.ts';
+import { narrow, openProfile, type Profile, wide } from './src/browser.ts';
 import {
   chooseFiles,
   handOver,
@@ -93,6 +93,9 @@ test('a photo with a caption arrives without its place', async () => {
   ]);
   await anna.page.getByText('Place, camera and other hidden details are removed').waitFor();
   await anna.page.screenshot({ path: join(shots, 'files-send-1280-light.png') });
+  await anna.page.setViewportSize(narrow);
+  await anna.page.screenshot({ path: join(shots, 'files-send-390-light.png') });
+  await anna.page.setViewportSize(wide);
   await sendChosen(anna.page, 'From the roof.');
   const received = articles(ben, 'From the roof.');
   await received.locator('img.sotto-picture').waitFor({ timeout: 30_000 });
@@ -135,6 +138,9 @@ test('pictures are looked at large, one after the other, with keys', async () =>
   await viewer.getByRole('button', { name: 'Fit to window' }).waitFor();
   await anna.page.keyboard.press('0');
   await anna.page.screenshot({ path: join(shots, 'files-viewer-1280.png') });
+  await anna.page.setViewportSize(narrow);
+  await anna.page.screenshot({ path: join(shots, 'files-viewer-390.png') });
+  await anna.page.setViewportSize(wide);
   expect(await axeViolations(anna.page)).toEqual([]);
   await anna.page.keyboard.press('Escape');
   await viewer.waitFor({ state: 'detached' });
