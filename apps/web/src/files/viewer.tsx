@@ -78,7 +78,7 @@ export function Viewer({ conversationId, message, fileId, onClose }: ViewerProps
               )}
               {found > 0 && (
                 <IconButton
-                  className="viewer-button absolute start-2 top-1/2 rtl:rotate-180"
+                  className="viewer-button absolute start-2 top-1/2 -translate-y-1/2 rtl:rotate-180"
                   icon={ChevronLeft}
                   label={text.previous}
                   onClick={() => go(-1)}
@@ -86,7 +86,7 @@ export function Viewer({ conversationId, message, fileId, onClose }: ViewerProps
               )}
               {found >= 0 && found < gallery.length - 1 && (
                 <IconButton
-                  className="viewer-button absolute end-2 top-1/2 rtl:rotate-180"
+                  className="viewer-button absolute end-2 top-1/2 -translate-y-1/2 rtl:rotate-180"
                   icon={ChevronRight}
                   label={text.next}
                   onClick={() => go(1)}
