@@ -133,7 +133,7 @@ describe('a file', () => {
     },
   );
 
-  test('ATT-2 several are one message, in their order', async () => {
+  test('ATT-2 several are one message, in their order, what was written with them last', async () => {
     const files = [newFile(1000), newFile(200_000), newFile(0)];
     const caption = newCaption();
     await alice.client.sendFiles(
@@ -143,8 +143,8 @@ describe('a file', () => {
     );
     const { parts } = await messageOf(bob, caption);
     expect(parts.map((part) => (part.kind === 'file' ? part.name : part.kind))).toEqual([
-      'text',
       ...files.map(({ name }) => name),
+      'text',
     ]);
   });
 
