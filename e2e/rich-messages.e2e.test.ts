@@ -217,7 +217,7 @@ test('sent later it waits in a list, where it is changed or called off', async (
   await expect.poll(() => composer(anna.page).inputValue()).toBe('');
   await sendOtherwise(anna.page, 'And the cables.', 'Send later…');
   await anna.page.getByRole('dialog').getByRole('button', { name: 'Send later' }).click();
-  await anna.page.getByRole('button', { name: 'Later' }).click();
+  await anna.page.getByRole('button', { name: /^Later/ }).click();
   const sheet = anna.page.getByRole('dialog');
   const keys = sheet.getByRole('listitem').filter({ hasText: 'Remember the keys.' });
   await keys.getByRole('button', { name: 'Change' }).click();

@@ -63,14 +63,14 @@ export function ChoosePeople({ people, chosen, onChoose, onGroup, onSubject, onC
       onDone={goOn}
       others={notes}
     >
-      {only !== undefined && (
-        <Button look="quiet" onClick={onSubject}>
-          {text.withSubject}
-        </Button>
-      )}
       {direct !== null && (
         <Button look="quiet" onClick={onGroup}>
           {text.makeGroup}
+        </Button>
+      )}
+      {only !== undefined && (
+        <Button look="quiet" onClick={onSubject}>
+          {text.withSubject}
         </Button>
       )}
       <Button disabled={only === undefined} onClick={goOn} className="max-w-full">

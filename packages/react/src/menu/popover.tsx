@@ -38,11 +38,11 @@ export function Popover({ anchor, onClose, children, className = '' }: PopoverPr
       const toggles = opener?.tagName === 'BUTTON' && opener.contains(target);
       if (!element.contains(target) && !toggles) close.current();
     };
-    element.addEventListener('keydown', onKeyDown);
+    document.addEventListener('keydown', onKeyDown, true);
     document.addEventListener('pointerdown', onPointerDown, true);
     return () => {
       observer.disconnect();
-      element.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('keydown', onKeyDown, true);
       document.removeEventListener('pointerdown', onPointerDown, true);
       if (element.contains(document.activeElement)) opener?.focus({ preventScroll: true });
     };
