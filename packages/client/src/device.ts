@@ -106,6 +106,8 @@ export function createDevice(serverUrl: string, context: DeviceContext, onEnded:
         frame.type === 'error'
       ) {
         outbox.answer(frame);
+        // The commit that moved the group on is on its way here, or was lost.
+        if (frame.type === 'group-stale') groups.look(frame.group_id as string as ConversationId);
       } else if (frame.type === 'group-events') {
         groups.takeEvents(frame);
       } else if (frame.type === 'notice' && frame.notice === 'group-welcome') {

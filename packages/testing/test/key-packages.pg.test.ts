@@ -55,6 +55,11 @@ async function until(what: string, holds: (now: AtServer) => boolean): Promise<A
   throw new Error(`never: ${what}`);
 }
 
+async function welcomesWaiting(): Promise<number> {
+  const { rows } = await database.query('select count(*)::integer as waiting from group_welcome_devices');
+  return rows[0].waiting;
+}
+
 /** What bob's device still holds the secrets of. */
 const heldByBob = () =>
   bob.store.peek('select count(*) as n from key_packages where suite = ? and last_resort = 0', [hybrid])[0]?.[
@@ -80,9 +85,11 @@ test('GRP-7 each is given out once, its secret goes when it was used, and new on
   for (const group of groups) await isMemberOf(bob, group);
   // Fifteen were used, which leaves fewer than ten: the device is told, and makes up for them.
   await until('there are new ones', ({ single }) => single === kept);
-  expect(heldByBob()).toBe(kept);
-  const { rows } = await database.query('select count(*)::integer as waiting from group_welcome_devices');
-  expect(rows[0].waiting).toBe(0);
+  await waitUntil('the secrets are those of what is offered', () => heldByBob() === kept);
+  for (let i = 0; (await welcomesWaiting()) > 0; i++) {
+    expect(i).toBeLessThan(400);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 });
 
 test('GRP-7 when none are left it is reached by the last one, which is replaced once it was used', {

@@ -48,6 +48,7 @@ test('RICH-3 what is done with messages comes to the other side, and survives a 
   });
   await alice.restart();
   await alice.settled();
+  await waitUntil('the server has her edit', () => message(alice, messageId)?.change === null);
   expect(message(alice, messageId)).toMatchObject({
     text: 'Rehearsal on Friday',
     reactions: [{ emoji: '🎹', mine: false }],

@@ -39,9 +39,11 @@ export function MemberList({ details, scroller, focused, onOpen }: MemberListPro
     if (id === undefined) return;
     setCurrentId(id);
     list.current?.scrollToIndex(index, { align: 'nearest' });
-    requestAnimationFrame(() =>
-      frame.current?.querySelector<HTMLElement>(`[data-member="${CSS.escape(id)}"]`)?.focus(),
-    );
+    const row = () => frame.current?.querySelector<HTMLElement>(`[data-member="${CSS.escape(id)}"]`);
+    // What is drawn takes the focus at once: the next key may be pressed already.
+    const drawn = row();
+    if (drawn) drawn.focus();
+    else requestAnimationFrame(() => row()?.focus());
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;

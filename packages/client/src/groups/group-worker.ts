@@ -30,6 +30,8 @@ export type GroupFrame = Extract<DownFrame, { type: 'group-events' }>;
 /** Everything that happens in groups by itself: what comes is taken in, what is wanted is carried out. */
 export type GroupWorker = {
   takeEvents(frame: GroupFrame): void;
+  /** There is more in a log than came. */
+  look(groupId: ConversationId): void;
   /** A Welcome waits. */
   welcome(groupId: ConversationId): void;
   /** What this device would read next is not kept any more. */
@@ -203,6 +205,7 @@ export function createGroupWorker(context: GroupReceiving): GroupWorker {
         frame.events.map((event) => ({ seq: event.seq, event: deliveredEvent(event) })),
       );
     },
+    look: (groupId) => reader.look(groupId),
     welcome: (groupId) => enqueue(`welcome ${groupId}`, () => join(groupId)),
     truncated(groupId) {
       const group = readGroup(database, groupId);

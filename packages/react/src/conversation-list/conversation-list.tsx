@@ -33,9 +33,11 @@ export function ConversationList({ conversations, openId, hrefOf, onOpen }: Conv
     if (id === undefined) return;
     setCurrentId(id);
     list.current?.scrollToIndex(index, { align: 'nearest' });
-    requestAnimationFrame(() =>
-      frame.current?.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(id)}"]`)?.focus(),
-    );
+    const row = () => frame.current?.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(id)}"]`);
+    // What is drawn takes the focus at once: the next key may be pressed already.
+    const drawn = row();
+    if (drawn) drawn.focus();
+    else requestAnimationFrame(() => row()?.focus());
   };
 
   return (
