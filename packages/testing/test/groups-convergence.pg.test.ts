@@ -1,4 +1,5 @@
 import type { ConversationId } from '@sotto/client';
+import type { DownFrame } from '@sotto/protocol/socket';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   accountOf,
@@ -144,6 +145,42 @@ describe('GRP-9 whatever several do at once comes to the same', () => {
     await agree('answers lost');
     expect(epochOn(bob)).toBe(before + 1);
   });
+});
+
+test('MSG-3 nothing overtakes a message that left in an epoch that had ended', {
+  timeout: 60_000,
+}, async () => {
+  let isDeaf = true;
+  let isLate = true;
+  let stale: DownFrame | undefined;
+  alice.network.setHostile({
+    frame(frame) {
+      if (frame.type === 'group-events' && isDeaf) return [];
+      if (frame.type === 'group-stale' && isLate) {
+        stale = frame;
+        return [];
+      }
+      if (stale === undefined || isLate) return [frame];
+      const answer = stale;
+      stale = undefined;
+      return [answer, frame];
+    },
+  });
+  await carol.client.updateGroup(group, { name: 'moved on' });
+  await waitUntil('it moved on', () => groupOn(bob, group)?.name === 'moved on');
+  await alice.client.sendMessage(group, 'said first');
+  await waitUntil('it came too late', () => stale !== undefined);
+  isDeaf = false;
+  await bob.client.sendMessage(group, 'listen');
+  await waitUntil('alice knows', () => groupOn(alice, group)?.name === 'moved on');
+  await alice.client.sendMessage(group, 'said second');
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(textsOf(await bob.history(group))).not.toContain('said second');
+  isLate = false;
+  await bob.client.sendMessage(group, 'go on');
+  await hasText(bob, group, 'said second');
+  const said = textsOf(await bob.history(group)).filter((text) => text.startsWith('said '));
+  expect(said.slice(-2)).toEqual(['said first', 'said second']);
 });
 
 describe('GRP-9 the process stops between any two writes', () => {

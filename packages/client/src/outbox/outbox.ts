@@ -35,14 +35,21 @@ export type Outbox = {
   stop(): void;
 };
 
+/** A message without an answer yet. */
+type InFlight = {
+  readonly conversationId: ConversationId;
+  /** The group's when it left; `null` in a direct conversation. */
+  readonly epoch: number | null;
+  stopWaiting(): void;
+};
+
 /** A submission without an answer is repeated after this; repeating is safe. */
 const answerDeadlineMs = 30_000;
 
 export function createOutbox(context: DeviceContext): Outbox {
   const { database, platform } = context;
   const { clock, timer, log } = platform;
-  /** Messages without an answer yet, each with what stops waiting for one. */
-  const inFlight = new Map<string, () => void>();
+  const inFlight = new Map<string, InFlight>();
   const cautious = new Set<ConversationId>();
   /** Groups that moved on: nothing leaves until this device is in that epoch too. */
   const staleBefore = new Map<ConversationId, number>();
@@ -90,14 +97,15 @@ export function createOutbox(context: DeviceContext): Outbox {
     for (const entry of entries) if (!waiting.has(entry.conversationId)) transmit(entry);
   }
 
-  function transmit({ messageId, envelopes }: OutboxEntry): void {
+  function transmit({ messageId, conversationId, envelopes }: OutboxEntry): void {
     const submission = envelopes ?? readEnvelopes(database, messageId);
     if (submission === null || send === null) return;
-    const giveUp = timer(answerDeadlineMs, () => {
+    const stopWaiting = timer(answerDeadlineMs, () => {
       inFlight.delete(messageId);
       wake();
     });
-    inFlight.set(messageId, giveUp);
+    const epoch = readGroup(database, conversationId)?.epoch ?? null;
+    inFlight.set(messageId, { conversationId, epoch, stopWaiting });
     send(submission);
   }
 
@@ -142,7 +150,19 @@ export function createOutbox(context: DeviceContext): Outbox {
     if (group === null) return false;
     const behind = (staleBefore.get(conversationId) ?? 0) > group.epoch;
     if (!behind) staleBefore.delete(conversationId);
-    return behind || sendingGate(database, conversationId, clock()) === 'waiting';
+    return (
+      behind ||
+      isAnswerDue(conversationId, group.epoch) ||
+      sendingGate(database, conversationId, clock()) === 'waiting'
+    );
+  }
+
+  /** What left in another epoch may come back: nothing overtakes it. */
+  function isAnswerDue(conversationId: ConversationId, epoch: number): boolean {
+    for (const message of inFlight.values()) {
+      if (message.conversationId === conversationId && message.epoch !== epoch) return true;
+    }
+    return false;
   }
 
   function delay(entry: OutboxEntry, atLeastMs: number): void {
@@ -163,7 +183,7 @@ export function createOutbox(context: DeviceContext): Outbox {
   }
 
   function landed(messageId: string): void {
-    inFlight.get(messageId)?.();
+    inFlight.get(messageId)?.stopWaiting();
     inFlight.delete(messageId);
   }
 
