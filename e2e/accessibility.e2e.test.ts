@@ -1,6 +1,6 @@
 import { type ServerProcess, startServerProcess } from '@sotto/testing';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
   composer,
   expectMessages,
@@ -13,6 +13,7 @@ import {
 } from './src/app.ts';
 import { axeViolations } from './src/axe.ts';
 import { narrow, openProfile, type Profile, wide } from './src/browser.ts';
+import { showFailure } from './src/show-failure.ts';
 
 /** Every screen, at both widths, light and dark, has nothing that axe objects to; everything goes by keyboard. */
 let server: ServerProcess;
@@ -23,6 +24,7 @@ beforeAll(async () => {
   server = await startServerProcess({ env: { SOTTO_WEB_APP: 'yes' } });
   [anna, ben] = await Promise.all([openProfile(), openProfile()]);
 });
+afterEach((context) => showFailure(context, { anna, ben }));
 afterAll(async () => {
   await Promise.allSettled([anna?.close(), ben?.close()]);
   await server?.remove();

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ServerProcess, startServerProcess } from '@sotto/testing';
 import type { Page } from 'playwright-core';
@@ -9,18 +7,17 @@ import { attacks, fileAttacks, xss } from './src/attacks.ts';
 import { openProfile, type Profile } from './src/browser.ts';
 import { openFirefox } from './src/firefox.ts';
 import { type HostileSender, hostileSender } from './src/hostile-sender.ts';
+import { shotPath } from './src/shot-path.ts';
 import { type Misdeeds, watchPage } from './src/watch-page.ts';
 
 /**
  * What a modified client can put into a message, shown by the real app in two engines: no script runs, nothing is
  * asked of anybody but the server, nothing is even tried, and the app goes on working (REQ-C1, REQ-C2, REQ-C5).
  */
-const shots = join(import.meta.dirname, '..', 'test-results');
 let server: ServerProcess;
 let anna: Profile;
 
 beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
   server = await startServerProcess({ env: { SOTTO_WEB_APP: 'yes', SOTTO_RATE_FACTOR: '1000' } });
   anna = await openProfile();
   await setUp(anna.page, server.setUpLink as string, 'Northside', 'Anna Berg');
@@ -98,7 +95,7 @@ describe.each([
     }
     expect(await misdeeds.all()).toEqual([]);
     await victim.page.screenshot({
-      path: join(shots, `attacks-${engine.toLowerCase()}.png`),
+      path: shotPath(`attacks-${engine.toLowerCase()}.png`),
       caret: 'initial',
     });
   });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ServerProcess, startServerProcess } from '@sotto/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
   expectMessages,
   invite,
@@ -12,6 +12,7 @@ import {
 } from './src/app.ts';
 import { openProfile, type Profile } from './src/browser.ts';
 import { filesWith, makeCanary, occursIn } from './src/canary.ts';
+import { showFailure } from './src/show-failure.ts';
 import { recordTraffic, type TrafficRecorder } from './src/traffic-recorder.ts';
 
 /** What is typed into a client is nowhere else: not in the database's files, its log, ours, or on the wire. */
@@ -27,6 +28,7 @@ beforeAll(async () => {
   });
   [anna, ben] = await Promise.all([openProfile(), openProfile()]);
 });
+afterEach((context) => showFailure(context, { anna, ben }));
 afterAll(async () => {
   await Promise.allSettled([anna?.close(), ben?.close()]);
   await wire?.close();

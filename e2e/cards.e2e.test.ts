@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { type ServerProcess, startServerProcess } from '@sotto/testing';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { invite, join as joinOrganisation, openConversation, setUp, startConversation } from './src/app.ts';
@@ -7,6 +6,8 @@ import { axeViolations } from './src/axe.ts';
 import { narrow, openProfile, type Profile } from './src/browser.ts';
 import { addCard, card, sendCard, sendPoll } from './src/cards.ts';
 import { backToList, createGroup } from './src/groups.ts';
+import { shotPath } from './src/shot-path.ts';
+import { showFailure } from './src/show-failure.ts';
 
 /** Polls, places, contacts and events: made and answered by two people, and by three in a group. */
 let server: ServerProcess;
@@ -14,10 +15,7 @@ let anna: Profile;
 let ben: Profile;
 let cleo: Profile;
 
-const shots = join(import.meta.dirname, '..', 'test-results');
-
 beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
   server = await startServerProcess({ env: { SOTTO_WEB_APP: 'yes', SOTTO_RATE_FACTOR: '100' } });
   [anna, ben, cleo] = await Promise.all([
     openProfile(),
@@ -30,12 +28,7 @@ beforeAll(async () => {
   await joinOrganisation(cleo.page, await invite(anna.page), 'Cleo Diaz');
   await anna.page.getByRole('link', { name: 'Chats' }).click();
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return;
-  for (const [who, profile] of Object.entries({ anna, ben, cleo })) {
-    await profile.page.screenshot({ path: join(shots, `failed-cards-${who}.png`) });
-  }
-});
+afterEach((context) => showFailure(context, { anna, ben, cleo }));
 afterAll(async () => {
   await Promise.allSettled([anna?.close(), ben?.close(), cleo?.close()]);
   await server?.remove();
@@ -61,7 +54,7 @@ test('a poll between two people: voted, changed, taken back, closed', async () =
   await annas.getByRole('button', { name: 'Close poll' }).click();
   await bens.getByText('Closed').waitFor();
   expect(await bens.getByRole('button', { name: /^Tuesday/ }).isDisabled()).toBe(true);
-  await ben.page.screenshot({ path: join(shots, 'card-poll-390-dark.png') });
+  await ben.page.screenshot({ path: shotPath('card-poll-390-dark.png') });
 });
 
 test('a place: typed, shown with a pin that is drawn here', async () => {
@@ -125,7 +118,7 @@ test('somebody of the organisation: the card leads to a conversation', async () 
   await sendCard(anna.page);
   const contact = card(ben.page, 'Cleo Diaz');
   await contact.getByText('Cleo Diaz is in your organisation').waitFor();
-  await ben.page.screenshot({ path: join(shots, 'card-contact-390-dark.png') });
+  await ben.page.screenshot({ path: shotPath('card-contact-390-dark.png') });
   await contact.getByRole('button', { name: 'Write to Cleo Diaz' }).click();
   await ben.page.getByRole('textbox', { name: 'Message to Cleo Diaz' }).waitFor();
   await backToList(ben.page);
@@ -141,7 +134,7 @@ test('an event in a group: answered by all, reminded of, kept in a calendar, cal
   await dialog.getByLabel('Place').fill('Great hall');
   await dialog.getByLabel('Description').fill('Bring water.');
   expect(await axeViolations(anna.page)).toEqual([]);
-  await anna.page.screenshot({ path: join(shots, 'event-form-1280-light.png') });
+  await anna.page.screenshot({ path: shotPath('event-form-1280-light.png') });
   await sendCard(anna.page);
   for (const { page } of [ben, cleo]) await openConversation(page, 'Summer recital');
   const [annas, bens, cleos] = [anna, ben, cleo].map(({ page }) => card(page, 'Dress rehearsal'));
@@ -150,7 +143,7 @@ test('an event in a group: answered by all, reminded of, kept in a calendar, cal
   await annas?.getByText('Coming: Ben Okafor').waitFor();
   await annas?.getByText('Perhaps: Cleo Diaz').waitFor();
   expect(await axeViolations(cleo.page)).toEqual([]);
-  await anna.page.screenshot({ path: join(shots, 'card-event-1280-light.png') });
+  await anna.page.screenshot({ path: shotPath('card-event-1280-light.png') });
 
   await bens?.getByLabel('Remind me').selectOption({ label: '10 minutes before' });
   const reminder = ben.page.getByRole('alert').filter({ hasText: 'Dress rehearsal' });
@@ -195,6 +188,6 @@ test('a poll with several answers in a group, with the keyboard alone', async ()
   await annas?.getByRole('button', { name: 'Water 2 votes, 100 %' }).waitFor();
   await annas?.getByRole('button', { name: 'Chairs 1 vote, 50 %' }).waitFor();
   await annas?.getByText('2 people voted').waitFor();
-  await anna.page.screenshot({ path: join(shots, 'card-poll-1280-light.png') });
-  await cleo.page.screenshot({ path: join(shots, 'card-poll-390-light.png') });
+  await anna.page.screenshot({ path: shotPath('card-poll-1280-light.png') });
+  await cleo.page.screenshot({ path: shotPath('card-poll-390-light.png') });
 });

@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { type ServerProcess, startServerProcess } from '@sotto/testing';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
@@ -25,6 +24,8 @@ import {
 } from './src/files.ts';
 import { backToList, createGroup } from './src/groups.ts';
 import { keepPictures, lastPicture, photoWithPlace, placeCanary } from './src/photo-with-place.ts';
+import { shotPath } from './src/shot-path.ts';
+import { showFailure } from './src/show-failure.ts';
 import { recordTraffic, type TrafficRecorder } from './src/traffic-recorder.ts';
 
 /** Two people and their files, from the dialog to the disk. */
@@ -33,10 +34,7 @@ let wire: TrafficRecorder;
 let anna: Profile;
 let ben: Profile;
 
-const shots = join(import.meta.dirname, '..', 'test-results');
-
 beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
   wire = await recordTraffic(() => server.url);
   server = await startServerProcess({
     env: {
@@ -57,12 +55,7 @@ beforeAll(async () => {
   await write(anna.page, 'Look what I have.');
   await openConversation(ben.page, 'Anna Berg');
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return;
-  for (const [who, profile] of Object.entries({ anna, ben })) {
-    await profile.page.screenshot({ path: join(shots, `failed-files-${who}.png`) });
-  }
-});
+afterEach((context) => showFailure(context, { anna, ben }));
 afterAll(async () => {
   await Promise.allSettled([anna?.close(), ben?.close()]);
   await wire?.close();
@@ -76,7 +69,7 @@ test('limits and blocked types are said before anything is chosen', async () => 
   await openSendFiles(anna.page);
   const dialog = anna.page.getByRole('dialog');
   await dialog.getByText(/Up to .* each\..*Not allowed here: \.exe, \.bat/).waitFor();
-  await anna.page.screenshot({ path: join(shots, 'files-limits-1280-light.png') });
+  await anna.page.screenshot({ path: shotPath('files-limits-1280-light.png') });
   await chooseFiles(anna.page, [
     { name: 'setup.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') },
   ]);
@@ -92,9 +85,9 @@ test('a photo with a caption arrives without its place', async () => {
     { name: 'evening.jpg', mimeType: 'image/jpeg', buffer: await photoWithPlace(anna.page) },
   ]);
   await anna.page.getByText('Place, camera and other hidden details are removed').waitFor();
-  await anna.page.screenshot({ path: join(shots, 'files-send-1280-light.png') });
+  await anna.page.screenshot({ path: shotPath('files-send-1280-light.png') });
   await anna.page.setViewportSize(narrow);
-  await anna.page.screenshot({ path: join(shots, 'files-send-390-light.png') });
+  await anna.page.screenshot({ path: shotPath('files-send-390-light.png') });
   await anna.page.setViewportSize(wide);
   await sendChosen(anna.page, 'From the roof.');
   const received = articles(ben, 'From the roof.');
@@ -102,7 +95,7 @@ test('a photo with a caption arrives without its place', async () => {
   const bytes = await lastPicture(ben.page);
   expect(bytes.length).toBeGreaterThan(1000);
   expect(bytes.includes(placeCanary)).toBe(false);
-  await ben.page.screenshot({ path: join(shots, 'files-photo-390-dark.png') });
+  await ben.page.screenshot({ path: shotPath('files-photo-390-dark.png') });
 });
 
 test('several are dropped together and make an album; pasted ones are sent as well', async () => {
@@ -121,9 +114,9 @@ test('several are dropped together and make an album; pasted ones are sent as we
   await handOver(anna.page, 'paste', [{ name: 'pasted.png', mimeType: 'image/jpeg', buffer: photo }]);
   await sendChosen(anna.page, 'Pasted.');
   await articles(ben, 'Pasted.').locator('img.sotto-picture').waitFor({ timeout: 30_000 });
-  await anna.page.screenshot({ path: join(shots, 'files-album-1280-light.png') });
+  await anna.page.screenshot({ path: shotPath('files-album-1280-light.png') });
   for (const { page } of [anna, ben]) expect(await axeViolations(page)).toEqual([]);
-  await ben.page.screenshot({ path: join(shots, 'files-album-390-dark.png') });
+  await ben.page.screenshot({ path: shotPath('files-album-390-dark.png') });
 });
 
 test('pictures are looked at large, one after the other, with keys', async () => {
@@ -137,9 +130,9 @@ test('pictures are looked at large, one after the other, with keys', async () =>
   await anna.page.keyboard.press('+');
   await viewer.getByRole('button', { name: 'Fit to window' }).waitFor();
   await anna.page.keyboard.press('0');
-  await anna.page.screenshot({ path: join(shots, 'files-viewer-1280.png') });
+  await anna.page.screenshot({ path: shotPath('files-viewer-1280.png') });
   await anna.page.setViewportSize(narrow);
-  await anna.page.screenshot({ path: join(shots, 'files-viewer-390.png') });
+  await anna.page.screenshot({ path: shotPath('files-viewer-390.png') });
   await anna.page.setViewportSize(wide);
   expect(await axeViolations(anna.page)).toEqual([]);
   await anna.page.keyboard.press('Escape');
@@ -182,7 +175,7 @@ test('without a network an upload waits; it is paused, goes on, or is given up',
   await uploads.filter({ hasText: 'given-up.bin' }).getByRole('button', { name: 'Cancel' }).click();
   await uploads.filter({ hasText: 'kept.bin' }).getByRole('button', { name: 'Pause' }).click();
   await uploads.filter({ hasText: 'Paused' }).waitFor();
-  await anna.page.screenshot({ path: join(shots, 'files-upload-1280-light.png') });
+  await anna.page.screenshot({ path: shotPath('files-upload-1280-light.png') });
   expect(await axeViolations(anna.page)).toEqual([]);
   wire.up();
   await anna.page.waitForTimeout(1500);
@@ -211,7 +204,7 @@ test('a film has a poster, and is read in pieces from where the player is', asyn
   });
   expect(seen).toMatchObject({ source: expect.stringMatching(/^\/file-stream\//), width: 640 });
   expect(seen.at).toBeGreaterThan(2);
-  await ben.page.screenshot({ path: join(shots, 'files-film-390-dark.png') });
+  await ben.page.screenshot({ path: shotPath('files-film-390-dark.png') });
   await ben.page.keyboard.press('Escape');
 });
 
@@ -226,7 +219,7 @@ test('a voice note is held and sent, or recorded, listened to and sent; slid awa
   await anna.page.waitForTimeout(700);
   await anna.page.mouse.move(x - 200, y, { steps: 4 });
   await anna.page.getByText('Let go to cancel').waitFor();
-  await anna.page.screenshot({ path: join(shots, 'files-voice-held-1280-light.png') });
+  await anna.page.screenshot({ path: shotPath('files-voice-held-1280-light.png') });
   await anna.page.mouse.up();
   await anna.page.getByRole('group', { name: 'Recording' }).waitFor({ state: 'detached' });
 
@@ -242,7 +235,7 @@ test('a voice note is held and sent, or recorded, listened to and sent; slid awa
   await anna.page.waitForTimeout(1800);
   await anna.page.getByRole('button', { name: 'Stop and listen' }).click();
   await anna.page.getByRole('button', { name: 'Play: Your recording' }).click();
-  await anna.page.screenshot({ path: join(shots, 'files-voice-preview-1280-light.png') });
+  await anna.page.screenshot({ path: shotPath('files-voice-preview-1280-light.png') });
   expect(await axeViolations(anna.page)).toEqual([]);
   await anna.page.getByRole('button', { name: 'Send voice message' }).click();
   await expect.poll(() => notes.count(), { timeout: 30_000 }).toBe(2);
@@ -255,7 +248,7 @@ test('it plays on while one looks elsewhere', async () => {
   await bar.getByRole('button', { name: /Speed 1×/ }).click();
   await bar.getByText('1.5×').waitFor();
   await backToList(ben.page);
-  await ben.page.screenshot({ path: join(shots, 'files-voice-bar-390-dark.png') });
+  await ben.page.screenshot({ path: shotPath('files-voice-bar-390-dark.png') });
   // It ends by itself.
   await bar.waitFor({ state: 'detached', timeout: 20_000 });
 });

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { type ServerProcess, startServerProcess } from '@sotto/testing';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
@@ -24,6 +22,8 @@ import {
   openMember,
 } from './src/groups.ts';
 import { keepPictures, lastPicture, photoWithPlace, placeCanary } from './src/photo-with-place.ts';
+import { shotPath } from './src/shot-path.ts';
+import { showFailure } from './src/show-failure.ts';
 
 /** Three people in a group, on a desk and on two phones: made, written in, changed, left. */
 let server: ServerProcess;
@@ -31,10 +31,7 @@ let anna: Profile;
 let ben: Profile;
 let cleo: Profile;
 
-const shots = join(import.meta.dirname, '..', 'test-results');
-
 beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
   server = await startServerProcess({ env: { SOTTO_WEB_APP: 'yes', SOTTO_RATE_FACTOR: '100' } });
   [anna, ben, cleo] = await Promise.all([
     openProfile(),
@@ -48,12 +45,7 @@ beforeAll(async () => {
   await joinOrganisation(cleo.page, await invite(anna.page), 'Cleo Diaz');
   await anna.page.getByRole('link', { name: 'Chats' }).click();
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return;
-  for (const [who, profile] of Object.entries({ anna, ben, cleo })) {
-    await profile.page.screenshot({ path: join(shots, `failed-${who}.png`) });
-  }
-});
+afterEach((context) => showFailure(context, { anna, ben, cleo }));
 afterAll(async () => {
   await Promise.allSettled([anna?.close(), ben?.close(), cleo?.close()]);
   await server?.remove();
@@ -77,8 +69,8 @@ test('everybody reads everybody, with names, in one order', async () => {
   const all = ['Here we can plan the evening.', 'I bring the microphones.', 'And I the flowers.'];
   for (const { page } of [anna, ben, cleo]) await expectMessages(page, all);
   await anna.page.getByRole('article', { name: /^Ben Okafor: I bring/ }).waitFor();
-  await anna.page.screenshot({ path: join(shots, 'group-1280-light.png') });
-  await ben.page.screenshot({ path: join(shots, 'group-390-dark.png') });
+  await anna.page.screenshot({ path: shotPath('group-1280-light.png') });
+  await ben.page.screenshot({ path: shotPath('group-390-dark.png') });
 });
 
 test('who has read a message is told to its author, one by one', async () => {
@@ -100,7 +92,7 @@ test('who can see it is said in plain words; a member may look and leave, not ch
   await sheet.getByText('Safe from the computers of today and from quantum computers').waitFor();
   expect(await sheet.getByRole('button', { name: 'Add people' }).count()).toBe(0);
   expect(await sheet.getByRole('button', { name: 'Edit' }).count()).toBe(0);
-  await cleo.page.screenshot({ path: join(shots, 'group-info-390-light.png') });
+  await cleo.page.screenshot({ path: shotPath('group-info-390-light.png') });
   expect(await axeViolations(cleo.page)).toEqual([]);
   await closeSheet(cleo.page);
 });
@@ -146,7 +138,7 @@ test('an admin names it, and its picture comes without where it was taken', asyn
   expect(arrived.length).toBeGreaterThan(100);
   expect(arrived.length).toBeLessThanOrEqual(16 * 1024);
   expect(arrived.includes('GPS-CANARY') || arrived.includes('Exif')).toBe(false);
-  await anna.page.screenshot({ path: join(shots, 'group-named-1280-light.png') });
+  await anna.page.screenshot({ path: shotPath('group-named-1280-light.png') });
 });
 
 test('people are removed and added by whoever may; the removed read nothing after', async () => {

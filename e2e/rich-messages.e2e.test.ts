@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { type ServerProcess, startServerProcess } from '@sotto/testing';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
@@ -25,21 +23,21 @@ import {
   settled,
   writeInThread,
 } from './src/messages.ts';
+import { shotPath } from './src/shot-path.ts';
+import { showFailure } from './src/show-failure.ts';
 
 /** What two people, on a desk and on a phone, do with messages; and three in a group. */
 let server: ServerProcess;
 let anna: Profile;
 let ben: Profile;
 
-const shots = join(import.meta.dirname, '..', 'test-results');
 const shot = async (profile: Profile, name: string) => {
   // Fetched when wanted, and moving in.
   await profile.page.waitForTimeout(400);
-  await profile.page.screenshot({ path: join(shots, `messages-${name}.png`) });
+  await profile.page.screenshot({ path: shotPath(`messages-${name}.png`) });
 };
 
 beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
   server = await startServerProcess({ env: { SOTTO_WEB_APP: 'yes', SOTTO_RATE_FACTOR: '100' } });
   [anna, ben] = await Promise.all([openProfile(), openProfile({ viewport: narrow, dark: true })]);
   await setUp(anna.page, server.setUpLink as string, 'Northside Music Studio', 'Anna Berg');
@@ -50,10 +48,7 @@ beforeAll(async () => {
   await openConversation(ben.page, 'Anna Berg');
   await expectLabel(ben.page, /Shall we rehearse at seven/);
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return;
-  for (const [who, profile] of Object.entries({ anna, ben })) await shot(profile, `failed-${who}`);
-});
+afterEach((context) => showFailure(context, { anna, ben }));
 afterAll(async () => {
   await Promise.allSettled([anna?.close(), ben?.close()]);
   await server?.remove();

@@ -1,6 +1,6 @@
 import { type ServerProcess, startServerProcess } from '@sotto/testing';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
   composer,
   expectMessages,
@@ -12,6 +12,7 @@ import {
   write,
 } from './src/app.ts';
 import { openProfile, type Profile } from './src/browser.ts';
+import { showFailure } from './src/show-failure.ts';
 
 /** One engine however many tabs, and a page that opens without a server. */
 let server: ServerProcess;
@@ -28,6 +29,7 @@ beforeAll(async () => {
   await write(anna.page, 'From the first tab.');
   await openConversation(ben.page, 'Anna Berg');
 });
+afterEach((context) => showFailure(context, { anna, ben }));
 afterAll(async () => {
   await Promise.allSettled([anna?.close(), ben?.close()]);
   await server?.remove();

@@ -1,7 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { type ServerProcess, startServerProcess } from '@sotto/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
   composer,
   expectMessages,
@@ -14,6 +12,8 @@ import {
   write,
 } from './src/app.ts';
 import { narrow, openProfile, type Profile, wide } from './src/browser.ts';
+import { shotPath } from './src/shot-path.ts';
+import { showFailure } from './src/show-failure.ts';
 import { openTerminal, type Terminal } from './src/terminal.ts';
 import { recordTraffic, type TrafficRecorder } from './src/traffic-recorder.ts';
 
@@ -24,15 +24,13 @@ let anna: Profile;
 let ben: Profile;
 let terminal: Terminal;
 
-const shots = join(import.meta.dirname, '..', 'test-results');
-
 beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
   wire = await recordTraffic(() => server.url);
   server = await startServerProcess({ env: { SOTTO_WEB_APP: 'yes', SOTTO_PUBLIC_URL: wire.url } });
   [anna, ben] = await Promise.all([openProfile(), openProfile({ viewport: narrow, dark: true })]);
   terminal = openTerminal(passphrase);
 });
+afterEach((context) => showFailure(context, { anna, ben }));
 afterAll(async () => {
   await Promise.allSettled([anna?.close(), ben?.close()]);
   terminal?.remove();
@@ -50,7 +48,7 @@ test('set up, invite, sign up', async () => {
   await setUp(anna.page, server.setUpLink as string, 'Northside Music Studio', 'Anna Berg');
   const link = await invite(anna.page);
   await joinOrganisation(ben.page, link, 'Ben Okafor');
-  await ben.page.screenshot({ path: join(shots, 'first-screen-390-dark.png') });
+  await ben.page.screenshot({ path: shotPath('first-screen-390-dark.png') });
 });
 
 const said = ['Is room 2 free at four?', 'It is. I have put you down.', 'Lovely, thank you!'];
@@ -64,8 +62,8 @@ test('write both ways', async () => {
   await expectMessages(anna.page, said.slice(0, 2));
   await write(anna.page, said[2] as string);
   await bothSee(said);
-  await anna.page.screenshot({ path: join(shots, 'conversation-1280-light.png') });
-  await ben.page.screenshot({ path: join(shots, 'conversation-390-dark.png') });
+  await anna.page.screenshot({ path: shotPath('conversation-1280-light.png') });
+  await ben.page.screenshot({ path: shotPath('conversation-390-dark.png') });
 });
 
 test('a read message says so', async () => {
@@ -116,7 +114,7 @@ test('without a network one reads and writes on; it is sent when the network is 
     .waitFor();
   for (const text of offline) await write(anna.page, text);
   await expectMessages(anna.page, [...said, ...offline]);
-  await anna.page.screenshot({ path: join(shots, 'offline-1280-light.png') });
+  await anna.page.screenshot({ path: shotPath('offline-1280-light.png') });
   wire.up();
   await bothSee([...said, ...offline]);
 });
@@ -145,6 +143,6 @@ test('a browser that was closed has everything when it opens again, drafts inclu
   await expectMessages(anna.page, [...said, ...offline]);
   expect(await composer(anna.page).inputValue()).toBe('Half a thou');
   await anna.page.setViewportSize(narrow);
-  await anna.page.screenshot({ path: join(shots, 'conversation-390-light.png') });
+  await anna.page.screenshot({ path: shotPath('conversation-390-light.png') });
   await anna.page.setViewportSize(wide);
 });

@@ -24,6 +24,7 @@ export { formatDuration } from './files/format-duration.ts';
 export { PendingUploads } from './files/pending-uploads.tsx';
 export { Thumb } from './files/thumb.tsx';
 export { usePicture } from './files/use-picture.ts';
+export { focusWhenDrawn } from './focus/focus-when-drawn.ts';
 export { Markdown } from './markdown/markdown.tsx';
 export { LazyMenu } from './menu/lazy-menu.tsx';
 export type { MenuEntry } from './menu/menu.tsx';

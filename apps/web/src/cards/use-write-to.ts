@@ -5,16 +5,11 @@ import { places } from '../routing/places.ts';
 import { usePlace } from '../routing/use-place.ts';
 
 /** Opens the conversation with somebody whose card one was sent. */
-export function useWriteTo(): (accountId: AccountId) => void {
+export function useWriteTo(): (accountId: AccountId) => Promise<void> {
   const client = useClient();
   const [, go] = usePlace();
   return useCallback(
-    (accountId) => {
-      client.openDirectConversation(accountId).then(
-        (conversationId) => go(places.conversation(conversationId)),
-        () => {},
-      );
-    },
+    async (accountId) => go(places.conversation(await client.openDirectConversation(accountId))),
     [client, go],
   );
 }

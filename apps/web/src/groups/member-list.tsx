@@ -1,4 +1,5 @@
 import type { AccountId, GroupDetails } from '@sotto/client';
+import { focusWhenDrawn } from '@sotto/react';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
@@ -39,11 +40,7 @@ export function MemberList({ details, scroller, focused, onOpen }: MemberListPro
     if (id === undefined) return;
     setCurrentId(id);
     list.current?.scrollToIndex(index, { align: 'nearest' });
-    const row = () => frame.current?.querySelector<HTMLElement>(`[data-member="${CSS.escape(id)}"]`);
-    // What is drawn takes the focus at once: the next key may be pressed already.
-    const drawn = row();
-    if (drawn) drawn.focus();
-    else requestAnimationFrame(() => row()?.focus());
+    focusWhenDrawn(() => frame.current?.querySelector<HTMLElement>(`[data-member="${CSS.escape(id)}"]`));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;

@@ -71,7 +71,11 @@ export function ContactCard({ message, card }: ContactCardProps) {
       <LongField text={card.note} />
       <div className="sotto-card-actions">
         {person !== null && !person.self && writeTo !== null && (
-          <button type="button" className="sotto-card-button" onClick={() => writeTo(person.accountId)}>
+          <button
+            type="button"
+            className="sotto-card-button"
+            onClick={() => act(() => writeTo(person.accountId))}
+          >
             {cardText.writeTo(safeName(person.name))}
           </button>
         )}

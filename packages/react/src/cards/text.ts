@@ -4,7 +4,7 @@ const plural = (count: number, one: string, many: string) =>
   `${count.toLocaleString()} ${count === 1 ? one : many}`;
 
 export const cardText = {
-  failed: 'That did not work. The answer may have come too late.',
+  failed: 'That did not work. Please try again.',
   keep: 'Keep',
   copy: 'Copy',
   copied: 'Copied',

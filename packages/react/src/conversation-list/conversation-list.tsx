@@ -1,6 +1,7 @@
 import type { ConversationSummary } from '@sotto/client';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { VList, type VListHandle } from 'virtua';
+import { focusWhenDrawn } from '../focus/focus-when-drawn.ts';
 import { ConversationRow } from './conversation-row.tsx';
 import { conversationListText } from './text.ts';
 
@@ -33,11 +34,9 @@ export function ConversationList({ conversations, openId, hrefOf, onOpen }: Conv
     if (id === undefined) return;
     setCurrentId(id);
     list.current?.scrollToIndex(index, { align: 'nearest' });
-    const row = () => frame.current?.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(id)}"]`);
-    // What is drawn takes the focus at once: the next key may be pressed already.
-    const drawn = row();
-    if (drawn) drawn.focus();
-    else requestAnimationFrame(() => row()?.focus());
+    focusWhenDrawn(() =>
+      frame.current?.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(id)}"]`),
+    );
   };
 
   return (

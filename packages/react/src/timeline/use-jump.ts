@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
-import { focusWhenDrawn } from './focus-when-drawn.ts';
+import { focusWhenDrawn } from '../focus/focus-when-drawn.ts';
+import { drawnArticle } from './drawn-article.ts';
 import type { TimelineRow } from './timeline-rows.ts';
 
 const markedMs = 1800;
@@ -38,7 +39,7 @@ export function useJump({ rows, list, scroller, jumpTo, wanted }: Jump) {
     setGoal(null);
     setMarked(goal);
     list.current?.scrollToIndex(index, { align: 'center' });
-    requestAnimationFrame(() => focusWhenDrawn(scroller, goal));
+    requestAnimationFrame(() => focusWhenDrawn(() => drawnArticle(scroller, goal)));
   }, [rows, goal, list, scroller]);
 
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useCallback, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
-import { focusWhenDrawn } from './focus-when-drawn.ts';
+import { focusWhenDrawn } from '../focus/focus-when-drawn.ts';
+import { drawnArticle } from './drawn-article.ts';
 import type { TimelineRow } from './timeline-rows.ts';
 
 const steps: Record<string, (at: number, last: number) => number> = {
@@ -36,7 +37,7 @@ export function useRovingArticle(
       if (id === undefined) return;
       setCurrentId(id);
       list.current?.scrollToIndex(index, { align: 'nearest' });
-      focusWhenDrawn(scroller, id);
+      focusWhenDrawn(() => drawnArticle(scroller, id));
     },
     [rows, current, last, list, scroller],
   );
