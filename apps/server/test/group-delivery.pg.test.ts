@@ -14,6 +14,7 @@ import {
 } from '@sotto/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
+  acknowledgeThrough,
   acknowledgeWelcome,
   addTo,
   ask,
@@ -22,6 +23,7 @@ import {
   groupEvents,
   groupOf,
   groupSendFrame,
+  logOf,
   makeGroup,
   post,
   privateMessage,
@@ -216,6 +218,43 @@ describe('what waits', () => {
     });
     const second = await connect(ben);
     expect(seqsOf(second, groupId as never)).toEqual([5, 6]);
+  });
+
+  test('of a message that its writer withdrew, its place alone', async () => {
+    const groupId = await groupOf(anna, ben, cleo);
+    const [withdrawn, kept] = [newMessageId(), newMessageId()];
+    const payload = privateMessage(groupId, 1, 'application');
+    await post(anna, groupId, payload, { id: withdrawn });
+    await post(anna, groupId, privateMessage(groupId, 1, 'application'), { id: kept });
+    await acknowledgeThrough(cleo, groupId, 3);
+    const withdraw = (account: WireAccount) =>
+      callRoute(server.url, routes.deleteMessage, {
+        token: account.token,
+        params: { user_id: account.accountId, message_id: withdrawn as never },
+      });
+    // Nobody but its writer may; those who have read it are not counted.
+    expect(await withdraw(ben)).toEqual({ removed: 0 });
+    expect(await withdraw(anna)).toEqual({ removed: 2 });
+    expect(await withdraw(anna)).toEqual({ removed: 0 });
+    expect((await post(anna, groupId, payload, { id: withdrawn })).body).toMatchObject({ seq: 2 });
+    const socket = await connect(ben);
+    expect(groupEvents(socket, groupId).map(({ seq, id, payload: left }) => [seq, id, left?.length])).toEqual(
+      [
+        [2, withdrawn, 0],
+        [3, kept, 100],
+      ],
+    );
+    const { events } = (await logOf(ben, groupId)).body as { events: { payload: string }[] };
+    expect(events.map((event) => event.payload.length > 0)).toEqual([false, true]);
+    // A commit cannot be withdrawn: everybody would be locked out.
+    const id = newMessageId();
+    await commit(anna, groupId, 1, { id });
+    expect(
+      await callRoute(server.url, routes.deleteMessage, {
+        token: anna.token,
+        params: { user_id: anna.accountId, message_id: id as never },
+      }),
+    ).toEqual({ removed: 0 });
   });
 
   test('a device acknowledges no more than it was sent', async () => {

@@ -14,6 +14,7 @@ import {
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  acknowledgeThrough,
   anotherDevice,
   ask,
   codeOf,
@@ -57,14 +58,6 @@ async function sweep(options: { days?: number; eventsMax?: number } = {}): Promi
   return removed;
 }
 
-async function acknowledge(account: WireAccount, groupId: GroupId, through: number) {
-  await callRoute(server.url, routes.acknowledgeGroupLog, {
-    token: account.token,
-    params: { group_id: groupId, user_id: account.accountId, device_id: account.deviceId },
-    body: { through: through as never },
-  });
-}
-
 /** Everything about a group happened so long ago. */
 const age = (groupId: GroupId, days: number) =>
   owner.query(
@@ -81,8 +74,8 @@ const say = async (groupId: GroupId, epoch: number, count: number) => {
 test('what every device has stored goes; what one has not, stays', async () => {
   const groupId = await groupOf(anna, ben);
   await say(groupId, 1, 6);
-  await acknowledge(anna, groupId, 7);
-  await acknowledge(ben, groupId, 4);
+  await acknowledgeThrough(anna, groupId, 7);
+  await acknowledgeThrough(ben, groupId, 4);
   expect(await sweep()).toBe(4);
   expect(await truncated(groupId)).toBe(4);
   expect((await logOf(ben, groupId, 4)).body.events.map((event) => event.seq)).toEqual([5, 6, 7]);
@@ -115,10 +108,10 @@ test('a device that left goes when it has read to its end, or its end is too old
   const groupId = await groupOf(anna, ben);
   const left = await commit(anna, groupId, 1, { removed: [ben] });
   await say(groupId, 2, 2);
-  await acknowledge(anna, groupId, left + 2);
+  await acknowledgeThrough(anna, groupId, left + 2);
   await sweep();
   expect((await logOf(ben, groupId, 1)).body.events.map((event) => event.seq)).toEqual([left]);
-  await acknowledge(ben, groupId, left);
+  await acknowledgeThrough(ben, groupId, left);
   await sweep();
   expect(codeOf(await logOf(ben, groupId))).toBe('group-unknown');
   await sweep();
@@ -130,8 +123,8 @@ test('a device that its account removed holds nothing back', async () => {
   const tablet = await anotherDevice([dora]);
   const groupId = await groupOf(anna, dora, tablet);
   await say(groupId, 1, 3);
-  await acknowledge(anna, groupId, 4);
-  await acknowledge(dora, groupId, 4);
+  await acknowledgeThrough(anna, groupId, 4);
+  await acknowledgeThrough(dora, groupId, 4);
   await sweep();
   expect(await truncated(groupId)).toBe(1);
   await callRoute(server.url, routes.deactivateDevice, {
@@ -149,8 +142,8 @@ test('a group that nobody is in goes with all it had', async () => {
   const last = await commit(anna, groupId, 1, { removed: [anna, ben] });
   await sweep();
   expect((await logOf(ben, groupId, 1)).body.head).toBe(last);
-  await acknowledge(anna, groupId, last);
-  await acknowledge(ben, groupId, last);
+  await acknowledgeThrough(anna, groupId, last);
+  await acknowledgeThrough(ben, groupId, last);
   await sweep();
   await sweep();
   const rows = async (table: string) =>

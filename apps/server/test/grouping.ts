@@ -177,6 +177,15 @@ export async function acknowledgeWelcome(account: WireAccount, groupId: GroupId,
   });
 }
 
+/** Notes that this device has stored a log so far. */
+export async function acknowledgeThrough(account: WireAccount, groupId: GroupId, through: number) {
+  await callRoute(account.url, routes.acknowledgeGroupLog, {
+    token: account.token,
+    params: { group_id: groupId, user_id: account.accountId, device_id: account.deviceId },
+    body: { through: through as never },
+  });
+}
+
 /** A message to a group as it is answered over HTTP. */
 export function post(
   from: WireAccount,

@@ -17,7 +17,7 @@ import { generatePrekeys } from '../src/devices/generate-prekeys.ts';
 import { readOffers } from '../src/devices/prekey-table.ts';
 import { createLiveness } from '../src/messages/liveness.ts';
 import { type OutboxEntry, readOutbox, waitingConversations } from '../src/outbox/outbox-table.ts';
-import { prepareEntries } from '../src/outbox/prepare-entries.ts';
+import { prepareDirectEntries } from '../src/outbox/prepare-direct-entries.ts';
 import { settleEntry } from '../src/outbox/settle-entry.ts';
 import { savePerson } from '../src/people/person-table.ts';
 import type { StoreOpener } from '../src/platform/sql-store.ts';
@@ -206,7 +206,7 @@ export async function paperServer(): Promise<PaperServer> {
 
   async function submit(from: PaperDevice): Promise<Map<PaperDevice, DeliveredEnvelope[]>> {
     const { context } = from;
-    await prepareEntries(
+    await prepareDirectEntries(
       context,
       everything(context.database).filter((entry) => entry.envelopes === null),
     );

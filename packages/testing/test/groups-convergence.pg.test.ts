@@ -183,6 +183,35 @@ test('MSG-3 nothing overtakes a message that left in an epoch that had ended', {
   expect(said.slice(-2)).toEqual(['said first', 'said second']);
 });
 
+test('MSG-3 what is for a group does not wait for keys of others that have not come yet', {
+  timeout: 60_000,
+}, async () => {
+  let arrived: () => void = () => {};
+  const late = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  let asked = 0;
+  const erin = accountOf(alice, 'erin');
+  alice.network.setHostile({
+    async answer(request, answer) {
+      if (!request.url.includes(erin)) return answer;
+      asked += 1;
+      await late;
+      return answer;
+    },
+  });
+  const direct = await alice.client.openDirectConversation(erin);
+  await alice.client.sendMessage(direct, 'to erin alone');
+  await waitUntil('her keys are asked for', () => asked > 0);
+  await alice.client.sendMessage(group, 'to everybody');
+  await hasText(bob, group, 'to everybody');
+  expect(alice.network.sent.flatMap((one) => one.recipients.map((to) => to.user_id))).not.toContain(erin);
+  arrived();
+  await waitUntil('erin is written to', () =>
+    alice.network.sent.some((one) => one.recipients.some((to) => to.user_id === erin)),
+  );
+});
+
 describe('GRP-9 the process stops between any two writes', () => {
   const quiet = () => new Promise((resolve) => setTimeout(resolve, 300));
 

@@ -1,6 +1,8 @@
 import type { ConversationId, TimelineMessage } from '@sotto/client';
 import { mentionLink } from '@sotto/client';
+import type { DownFrame } from '@sotto/protocol/socket';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readGroupPayloads } from '../src/system/group-payloads.ts';
 import { accountOf, hasText, isMemberOf } from '../src/system/group-view.ts';
 import type { PersonDevice } from '../src/system/person.ts';
 import { type System, startSystem } from '../src/system/start-system.ts';
@@ -38,6 +40,11 @@ const until = (what: string, id: string, holds: (shown: TimelineMessage) => bool
       return shown !== undefined && holds(shown);
     }),
   );
+const gaps = (device: PersonDevice) => {
+  const handle = device.client.openTimeline(order);
+  handle.close();
+  return handle.timeline.current.items.filter((item) => item.kind === 'message' && item.gapBefore);
+};
 const summary = (device: PersonDevice) =>
   device.client.conversations.current.find((one) => one.conversationId === order);
 
@@ -125,6 +132,45 @@ test('RICH-3 what was deleted for everybody is gone everywhere, and nobody else 
   await expect(alice.client.deleteForEveryone(messageId)).rejects.toMatchObject({ code: 'not-permitted' });
   await bob.client.deleteForEveryone(messageId);
   await until('it is gone', messageId, (shown) => shown.deleted && shown.text === '');
+});
+
+test('RICH-3 what was deleted before somebody read it is gone at the server too, and nobody misses it', async () => {
+  const payloads = () => readGroupPayloads(system.server);
+  carol.network.setOnline(false);
+  const { messageId } = await bob.client.sendMessage(order, 'meant for somebody else');
+  await waitUntil('alice has it', () => message(alice, messageId) !== undefined);
+  expect((await payloads()).get(messageId)?.length).toBeGreaterThan(100);
+  await bob.client.deleteForEveryone(messageId);
+  await waitUntil('it is gone there', async () => (await payloads()).get(messageId)?.length === 0);
+  carol.network.setOnline(true);
+  await carol.client.setActive(true);
+  await bob.client.sendMessage(order, 'what I meant to say');
+  await hasText(carol, order, 'what I meant to say');
+  await waitUntil('the deletion came', () => gaps(carol).length === 0);
+  expect(message(carol, messageId)?.text ?? '').toBe('');
+});
+
+test('RICH-3 what was deleted on its way there is withdrawn as soon as it has arrived', async () => {
+  let isLate = true;
+  const held: DownFrame[] = [];
+  bob.network.setHostile({
+    frame(frame) {
+      if (frame.type !== 'accepted' || !isLate) return [frame];
+      held.push(frame);
+      return [];
+    },
+  });
+  const { messageId } = await bob.client.sendMessage(order, 'too quick');
+  await waitUntil('it left', () => held.length > 0);
+  await bob.client.deleteForEveryone(messageId);
+  isLate = false;
+  bob.network.drop();
+  await waitUntil('it is gone there', async () => {
+    const left = (await readGroupPayloads(system.server)).get(messageId);
+    return left === undefined || left.length === 0;
+  });
+  bob.network.setHostile({});
+  await until('all know', messageId, (shown) => shown.deleted && shown.text === '');
 });
 
 test('EXP-2 messages of a group disappear for each when they have read them', async () => {

@@ -1,4 +1,4 @@
-import type { AccountId, DeviceId, GroupId, ProblemCode } from '@sotto/protocol';
+import type { AccountId, DeviceId, GroupId, MessageId, ProblemCode } from '@sotto/protocol';
 import type { Transaction } from '../db/database.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { GroupRow } from './access.ts';
@@ -103,4 +103,12 @@ export async function listJoined(
     [after ?? null, limit],
   );
   return rows;
+}
+
+/** Empties the actor's account's own message in whichever log it stands. @returns how many devices had not read it. */
+export async function withdrawMessage(tx: Transaction, messageId: MessageId): Promise<number> {
+  const { rows } = await tx.query<{ removed: number }>('select withdraw_group_message($1) as removed', [
+    messageId,
+  ]);
+  return rows[0]?.removed ?? 0;
 }

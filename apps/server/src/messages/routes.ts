@@ -14,6 +14,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
 import type { Actor } from '../db/actor.ts';
+import { withdrawMessage } from '../groups/store.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { serveRoute } from '../http/serve-route.ts';
 import type { Submission } from './check-submission.ts';
@@ -42,7 +43,11 @@ export function serveMessages(app: FastifyInstance, context: Context, messages: 
     });
   }
   serveRoute(app, context, routes.deleteMessage, async ({ actor, params }) => ({
-    removed: await removeOne(context, actor, params.message_id, false),
+    removed: await context.database.asActor(
+      actor,
+      async (tx) =>
+        (await removeMessage(tx, params.message_id, false)) + (await withdrawMessage(tx, params.message_id)),
+    ),
   }));
   serveRoute(app, context, routes.getQueue, async ({ actor, query }) => {
     const page = await messages.read(await ownMailbox(messages, actor), query.after ?? 0);

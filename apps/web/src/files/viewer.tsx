@@ -1,9 +1,10 @@
 import type { ConversationId, FilePart, TimelineMessage } from '@sotto/client';
 import { fullTime, plainPreview, safeName, useClient, useMessages, usePicture } from '@sotto/react';
 import { ChevronLeft, ChevronRight, Download, Info, Maximize, X, ZoomIn, ZoomOut } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useOverlay } from '../overlay/overlay-state.ts';
+import { useDialogFocus } from '../overlay/use-dialog-focus.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Film } from './film.tsx';
 import { type GalleryEntry, galleryOf } from './gallery-of.ts';
@@ -37,6 +38,8 @@ export function Viewer({ conversationId, message, fileId, onClose }: ViewerProps
     setZoom(fitted);
     setShownId(next.file.fileId);
   };
+  const dialog = useRef<HTMLElement>(null);
+  useDialogFocus(dialog, onClose);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (!press(event.key)) return;
@@ -66,7 +69,7 @@ export function Viewer({ conversationId, message, fileId, onClose }: ViewerProps
       <Modal className="h-full">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the dialog, which has the focus itself */}
         <div className="h-full" onKeyDown={onKeyDown}>
-          <Dialog className="flex h-full flex-col outline-none">
+          <Dialog ref={dialog} className="flex h-full flex-col outline-none">
             <ViewerHead entry={entry} zoom={zoom.scale} onZoom={setZoom} onClose={onClose} />
             <div className="relative grid min-h-0 flex-1 place-items-center [&>*]:min-h-0">
               {file.viewOnce && !entry.message.mine ? (

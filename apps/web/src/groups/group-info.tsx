@@ -1,7 +1,7 @@
 import type { GroupDetails } from '@sotto/client';
 import { GroupAvatar, safeName, shortDate } from '@sotto/react';
 import { LogOut, type LucideIcon, PencilLine, ScrollText, UserPlus } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { GroupPage } from './group-page.ts';
 import { mayWrite } from './may-write.ts';
 import { MemberList } from './member-list.tsx';
@@ -23,8 +23,8 @@ export function GroupInfo({ details, cameFrom, onOpen }: GroupInfoProps) {
   const inside = mayWrite(standing);
   const shownName = safeName(name);
 
-  // Coming back leads to where one left.
-  useEffect(() => {
+  // Coming back leads to where one left, before another key can be pressed.
+  useLayoutEffect(() => {
     if (cameFrom !== null && cameFrom.kind !== 'member') {
       scroller.current?.querySelector<HTMLElement>(`[data-opens="${cameFrom.kind}"]`)?.focus();
     }

@@ -1,8 +1,9 @@
 import { ArrowLeft, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { IconButton } from '../ui/icon-button.tsx';
 import { overlayText } from './text.ts';
+import { useDialogFocus } from './use-dialog-focus.ts';
 
 type OverlayDialogProps = {
   readonly title: string;
@@ -23,6 +24,8 @@ const boxes = {
 
 /** A dialog over the page: keeps the focus, closes with Escape or a click beside it, gives the focus back. */
 export function OverlayDialog({ title, onClose, onBack, children, shape = 'box' }: OverlayDialogProps) {
+  const dialog = useRef<HTMLElement>(null);
+  useDialogFocus(dialog, onClose);
   return (
     <ModalOverlay
       className="veil"
@@ -33,7 +36,7 @@ export function OverlayDialog({ title, onClose, onBack, children, shape = 'box' 
       }}
     >
       <Modal className={boxes[shape]}>
-        <Dialog className="flex min-h-0 flex-1 flex-col outline-none">
+        <Dialog ref={dialog} className="flex min-h-0 flex-1 flex-col outline-none">
           {shape === 'palette' ? (
             <Heading slot="title" className="sotto-visually-hidden">
               {title}

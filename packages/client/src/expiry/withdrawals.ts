@@ -1,7 +1,7 @@
 import { MessageId } from '@sotto/protocol';
 import { routes } from '@sotto/protocol/http';
 import type { DeviceContext } from '../device-context.ts';
-import type { Changes } from '../store/changes.ts';
+import type { Changes, Reader } from '../store/changes.ts';
 import { textOf } from '../store/columns.ts';
 import { ServerProblem } from '../transport/http-client.ts';
 
@@ -11,14 +11,22 @@ export function noteWithdrawal(changes: Changes, messageId: string): void {
   changes.touchWithdrawals();
 }
 
+/** Whether copies of it are still to be removed at the server. */
+export function isWithdrawn(reader: Reader, messageId: string): boolean {
+  return reader.first('select 1 from withdrawals where message_id = ?', [messageId]) !== undefined;
+}
+
 /**
  * Removes at the server what waits there of messages that are gone: one's own everywhere, others' in the
- * mailboxes of one's own devices.
+ * mailboxes of one's own devices. What is on its way there comes first.
  *
  * @throws when the server cannot be reached; what is left is tried again.
  */
 export async function withdrawAll({ database, call, self }: DeviceContext): Promise<void> {
-  for (const row of database.all('select message_id from withdrawals limit 1000')) {
+  const due = database.all(
+    'select message_id from withdrawals where message_id not in (select message_id from outbox) limit 1000',
+  );
+  for (const row of due) {
     const messageId = MessageId.parse(textOf(row, 'message_id'));
     try {
       await call(routes.deleteMessage, { params: { user_id: self.accountId, message_id: messageId } });

@@ -10,6 +10,7 @@ export type GroupEvent = {
   readonly kind: WireEvent['kind'];
   readonly id: string;
   readonly acceptedAt: number;
+  /** Empty: its writer withdrew it. */
   readonly payload: Uint8Array;
 };
 

@@ -85,6 +85,8 @@ function receiveEvent(
   // Somebody who left, was removed, or is joining again has nothing to open it with.
   if (group.standing === 'repairing' || !vault.has(changes, groupId)) return taken;
   if (takeOwn(changes, context, group, event)) return taken;
+  // Withdrawn: its writer's deletion says so. Until that comes it is missing, as one that was held back is.
+  if (event.kind === 'application' && event.payload.length === 0) return taken;
   const opened = openGroupEvent(changes, context, groupId, event);
   switch (opened.kind) {
     case 'message':

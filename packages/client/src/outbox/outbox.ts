@@ -1,11 +1,11 @@
 import type { ConversationId } from '@sotto/protocol';
 import type { DownFrame } from '@sotto/protocol/socket';
 import { ClientError } from '../client-error.ts';
+import { readConversation } from '../conversations/conversation-table.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { readGroup } from '../groups/group-table.ts';
 import { sendingGate } from '../groups/sending-gate.ts';
 import { markListStale } from '../people/person-table.ts';
-import { ignoreClosed } from '../platform/later.ts';
 import { randomShare } from '../platform/random-share.ts';
 import { backoffMs } from '../sync/backoff.ts';
 import {
@@ -16,7 +16,9 @@ import {
   removeExpired,
   setEnvelopes,
 } from './outbox-table.ts';
-import { prepareEntries } from './prepare-entries.ts';
+import { prepareDirectEntries } from './prepare-direct-entries.ts';
+import { prepareGroupEntries } from './prepare-group-entries.ts';
+import { createPump } from './pump.ts';
 import { selectEntries } from './select-entries.ts';
 import { failEntry, failureOf, isPassing, settleEntry } from './settle-entry.ts';
 
@@ -55,46 +57,51 @@ export function createOutbox(context: DeviceContext): Outbox {
   const staleBefore = new Map<ConversationId, number>();
   let send: ((submission: Uint8Array) => void) | null = null;
   let stopped = false;
-  let pumping = false;
-  let again = false;
   let alarm: { at: number; cancel: () => void } | null = null;
   let answers: OutboxAnswer[] = [];
 
+  // What is for groups needs nothing from the server first, and does not wait for what does.
+  const lanes = [createPump(sendToGroups, onTrouble), createPump(sendDirectly, onTrouble)];
+
   function wake(): void {
     if (stopped || send === null) return;
-    again = true;
-    if (pumping) return;
-    pumping = true;
-    pump().catch(ignoreClosed);
+    for (const pump of lanes) pump();
   }
 
-  async function pump(): Promise<void> {
-    try {
-      while (again && !stopped && send !== null) {
-        again = false;
-        await pass();
-      }
-    } catch (error) {
-      if (!stopped && !(error instanceof ClientError && error.code === 'closed')) {
-        log('error', 'task-failed');
-        wakeAt(clock() + backoffMs(4, randomShare(platform.random)));
-      }
-    } finally {
-      pumping = false;
-    }
+  function onTrouble(error: unknown): void {
+    if (stopped || (error instanceof ClientError && error.code === 'closed')) return;
+    log('error', 'task-failed');
+    wakeAt(clock() + backoffMs(4, randomShare(platform.random)));
   }
 
-  async function pass(): Promise<void> {
-    if (alarm !== null && alarm.at <= clock()) alarm = null;
-    database.commit((changes) => removeExpired(changes, clock()));
-    const { entries, nextAt } = selectEntries(database, inFlight, cautious, clock(), isHeld);
-    if (nextAt !== null) wakeAt(nextAt);
+  async function sendToGroups(): Promise<void> {
+    const entries = select((conversationId) => !isGroup(conversationId) || isHeld(conversationId));
     const fresh = entries.filter((entry) => entry.envelopes === null);
-    const putOff = fresh.length === 0 ? [] : await prepareEntries(context, fresh);
+    if (fresh.length > 0) prepareGroupEntries(context, fresh);
+    for (const entry of entries) transmit(entry);
+  }
+
+  async function sendDirectly(): Promise<void> {
+    const entries = select(isGroup);
+    const fresh = entries.filter((entry) => entry.envelopes === null);
+    const putOff = fresh.length === 0 ? [] : await prepareDirectEntries(context, fresh);
     if (stopped) return;
     for (const { entry, atLeastMs } of putOff) delay(entry, atLeastMs);
     const waiting = new Set(putOff.map(({ entry }) => entry.conversationId));
     for (const entry of entries) if (!waiting.has(entry.conversationId)) transmit(entry);
+  }
+
+  function select(isHeldBack: (conversationId: ConversationId) => boolean): readonly OutboxEntry[] {
+    if (stopped || send === null) return [];
+    if (alarm !== null && alarm.at <= clock()) alarm = null;
+    database.commit((changes) => removeExpired(changes, clock()));
+    const { entries, nextAt } = selectEntries(database, inFlight, cautious, clock(), isHeldBack);
+    if (nextAt !== null) wakeAt(nextAt);
+    return entries;
+  }
+
+  function isGroup(conversationId: ConversationId): boolean {
+    return readConversation(database, conversationId)?.kind === 'group';
   }
 
   function transmit({ messageId, conversationId, envelopes }: OutboxEntry): void {

@@ -1,5 +1,6 @@
 import type { ConversationId, ProblemCode } from '@sotto/protocol';
 import type { FailureReason } from '../api/conversation.ts';
+import { isWithdrawn } from '../expiry/withdrawals.ts';
 import { acceptMessage, failMessage } from '../messages/item-table.ts';
 import type { Changes } from '../store/changes.ts';
 import { type OutboxEntry, readOutbox, removeEntry, setFailed } from './outbox-table.ts';
@@ -8,6 +9,7 @@ import { type OutboxEntry, readOutbox, removeEntry, setFailed } from './outbox-t
 export function settleEntry(changes: Changes, entry: OutboxEntry, acceptedAt: number): void {
   removeEntry(changes, entry.messageId);
   acceptMessage(changes, entry.conversationId, entry.messageId, acceptedAt);
+  if (isWithdrawn(changes, entry.messageId)) changes.touchWithdrawals();
 }
 
 /** It cannot be sent: a person's message waits for their decision, a signal is dropped. */

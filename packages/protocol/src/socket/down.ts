@@ -47,14 +47,17 @@ export const MessagesFrame = z.strictObject({
   messages: z.array(DeliveredEnvelope).min(1).max(500),
 });
 
-/** An event of a group's log. Without `payload` it is too large for a frame: `getGroupEvent` has it. */
+/**
+ * An event of a group's log. Without `payload` it is too large for a frame: `getGroupEvent` has it; with an
+ * empty one its writer withdrew it.
+ */
 export const DeliveredGroupEvent = z.strictObject({
   seq: GroupSeq,
   epoch: Epoch,
   kind: GroupEventKind,
   id: z.union([CommitId, MessageId]),
   accepted_at: Milliseconds,
-  payload: frameBytes({ min: 1, max: groupInlineBytesMax }).optional(),
+  payload: frameBytes({ min: 0, max: groupInlineBytesMax }).optional(),
 });
 export type DeliveredGroupEvent = z.infer<typeof DeliveredGroupEvent>;
 

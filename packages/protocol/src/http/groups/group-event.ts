@@ -15,6 +15,7 @@ export const GroupEvent = z.strictObject({
   /** The `commit_id` or `message_id` of the submission. */
   id: z.union([CommitId, MessageId]),
   accepted_at: z.iso.datetime(),
-  payload: base64Bytes({ min: 1, max: groupCommitBytesMax }),
+  /** Empty: its writer withdrew it. */
+  payload: base64Bytes({ min: 0, max: groupCommitBytesMax }),
 });
 export type GroupEvent = z.infer<typeof GroupEvent>;

@@ -1,14 +1,12 @@
 import type { VerifiedPrekeyBundle } from '@sotto/crypto/identity';
 import type { AccountId, ConversationId, DeviceId } from '@sotto/protocol';
 import { ClientError } from '../client-error.ts';
-import { readConversation } from '../conversations/conversation-table.ts';
 import type { DeviceContext } from '../device-context.ts';
 import type { KnownDevice } from '../devices/device-table.ts';
 import { needsRefresh, refreshDevices } from '../devices/refresh-devices.ts';
 import { fetchBundles } from '../sessions/fetch-bundles.ts';
 import { ServerProblem } from '../transport/http-client.ts';
 import { accountsOf, encryptEntry } from './encrypt-entry.ts';
-import { encryptGroupEntry } from './encrypt-group-entry.ts';
 import type { OutboxEntry } from './outbox-table.ts';
 import { failEntry, settleEntry } from './settle-entry.ts';
 
@@ -21,15 +19,14 @@ type Trouble = { readonly kind: 'later'; readonly atLeastMs: number } | { readon
 const roundsMax = 4;
 
 /**
- * Makes entries ready to leave: looks up device lists and bundles that are missing, then encrypts as many
- * entries as it can in one transaction. Says which have to wait.
+ * Makes entries of direct conversations ready to leave: looks up device lists and bundles that are missing,
+ * then encrypts as many entries as it can in one transaction. Says which have to wait.
  */
-export async function prepareEntries(
+export async function prepareDirectEntries(
   context: DeviceContext,
   entries: readonly OutboxEntry[],
 ): Promise<PutOff[]> {
-  const direct = encryptForGroups(context, entries);
-  const { ready, putOff } = await withLists(context, direct);
+  const { ready, putOff } = await withLists(context, entries);
   const bundles = new Map<DeviceId, VerifiedPrekeyBundle>();
   let left = ready;
   for (let round = 0; left.length > 0; round++) {
@@ -45,24 +42,6 @@ export async function prepareEntries(
     break;
   }
   return putOff;
-}
-
-/** Encrypts what is for groups, which needs nothing from the server. @returns what is not. */
-function encryptForGroups(context: DeviceContext, entries: readonly OutboxEntry[]): OutboxEntry[] {
-  const { database } = context;
-  const isForGroup = ({ conversationId }: OutboxEntry) =>
-    readConversation(database, conversationId)?.kind === 'group';
-  const { forGroups = [], direct = [] } = Object.groupBy(entries, (entry) =>
-    isForGroup(entry) ? 'forGroups' : 'direct',
-  );
-  if (forGroups.length === 0) return direct;
-  database.commit((changes) => {
-    for (const entry of forGroups) {
-      const outcome = encryptGroupEntry(changes, context, entry);
-      if (outcome !== 'encrypted' && outcome !== 'waiting') failEntry(changes, entry, outcome);
-    }
-  });
-  return direct;
 }
 
 function settleTrouble(
