@@ -113,6 +113,7 @@ export { headBytes } from './attachments/file-formats.ts';
 export { checkedKind } from './attachments/file-kind.ts';
 export { createClient, type LocalClient } from './client.ts';
 export { ClientError, type ClientErrorCode } from './client-error.ts';
+export { describePasted, type Pasted } from './link-previews/describe-pasted.ts';
 export { connectClient } from './rpc/connect-client.ts';
 export type { MessagePortLike } from './rpc/port.ts';
 export { serveClient } from './rpc/serve-client.ts';

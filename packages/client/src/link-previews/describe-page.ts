@@ -1,4 +1,5 @@
 import { richLimits } from '@sotto/protocol/content';
+import { plainText } from './plain-text.ts';
 
 /** What a page says about itself. Texts are plain: nothing of the page's markup leaves this file. */
 export type PageDescription = {
@@ -39,12 +40,12 @@ export function describePage(html: string, url: string): PageDescription {
   }
   const { previewTitleCharacters, previewDescriptionCharacters } = richLimits;
   return {
-    title: plain(meta.get('og:title') ?? title, previewTitleCharacters),
-    description: plain(
+    title: plainText(meta.get('og:title') ?? title, previewTitleCharacters),
+    description: plainText(
       meta.get('og:description') ?? meta.get('description') ?? '',
       previewDescriptionCharacters,
     ),
-    siteName: plain(meta.get('og:site_name') ?? '', previewTitleCharacters),
+    siteName: plainText(meta.get('og:site_name') ?? '', previewTitleCharacters),
     image: absolute(meta.get('og:image') ?? '', url),
   };
 }
@@ -63,33 +64,9 @@ function noteMeta(meta: Map<string, string>, tag: string): void {
   }
 }
 
-const entities: ReadonlyMap<string, string> = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-  ['nbsp', ' '],
-]);
-
-function plain(text: string, charactersMax: number): string {
-  return text
-    .slice(0, charactersMax * 8)
-    .replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{1,10}));/gi, (whole, decimal, hex, name) => {
-      if (name !== undefined) return entities.get(String(name).toLowerCase()) ?? whole;
-      const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-      return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
-        ? String.fromCodePoint(code)
-        : '';
-    })
-    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .slice(0, charactersMax);
-}
-
 /** Only from the web, like the page itself. */
 function absolute(image: string, page: string): string | null {
-  const target = plain(image, richLimits.linkCharacters);
+  const target = plainText(image, richLimits.linkCharacters);
   const origin = /^(https?:)\/\/[^/?#]+/.exec(page);
   if (target === '' || origin === null) return null;
   const whole = target.startsWith('//')
