@@ -1,6 +1,7 @@
 export { Avatar } from './avatar/avatar.tsx';
 export { ConversationAvatar } from './avatar/conversation-avatar.tsx';
 export { GroupAvatar } from './avatar/group-avatar.tsx';
+export { type PictureRefusal, pictureTypes, reducePicture } from './avatar/reduce-picture.ts';
 export { WorldMap } from './cards/world-map.tsx';
 export { WriteToContext } from './cards/write-to.ts';
 export { SottoProvider } from './client/sotto-provider.tsx';
@@ -10,6 +11,7 @@ export { type Messages, useMessages } from './client/use-messages.ts';
 export { useQuery } from './client/use-query.ts';
 export type { AddEntry } from './composer/add-menu.tsx';
 export { Composer, type ComposerHandle } from './composer/composer.tsx';
+export { expiryChoices } from './composer/expiry-choices.ts';
 export { ConversationList } from './conversation-list/conversation-list.tsx';
 export { ConversationListSkeleton } from './conversation-list/conversation-list-skeleton.tsx';
 export { conversationName } from './conversation-list/conversation-name.ts';
@@ -22,6 +24,7 @@ export { type FileHandlers, FileHandlersContext } from './files/file-handlers.ts
 export { formatBytes } from './files/format-bytes.ts';
 export { formatDuration } from './files/format-duration.ts';
 export { PendingUploads } from './files/pending-uploads.tsx';
+export { mayBeDrawn } from './files/picture-pixels.ts';
 export { Thumb } from './files/thumb.tsx';
 export { usePicture } from './files/use-picture.ts';
 export { focusWhenDrawn } from './focus/focus-when-drawn.ts';

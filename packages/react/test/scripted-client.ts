@@ -212,6 +212,10 @@ export function scriptedClient(change: Partial<Script> = {}): { client: SottoCli
         close: () => {},
       };
     },
+    sendContent: async (id, content, options) => {
+      called('sendContent', id, content, options);
+      return content.kind === 'text' ? client.sendMessage(id, content.text) : { messageId: 'sent-content' };
+    },
     sendMessage: async (id, text) => {
       called('sendMessage', id, text);
       const messageId = `sent-${++sent}`;

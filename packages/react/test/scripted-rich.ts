@@ -3,7 +3,6 @@ import { cell } from './cell.ts';
 
 type RichActions = Pick<
   SottoClient,
-  | 'sendContent'
   | 'undoSend'
   | 'readDraft'
   | 'keepDraft'
@@ -48,10 +47,6 @@ export function scriptedRich(called: (action: string, ...args: readonly unknown[
     async (...args: readonly unknown[]) =>
       called(action, ...args);
   return {
-    sendContent: async (...args) => {
-      called('sendContent', ...args);
-      return { messageId: 'sent-content' };
-    },
     undoSend: async () => null,
     readDraft: async () => ({ text: '', replyTo: null }),
     keepDraft: note('keepDraft'),

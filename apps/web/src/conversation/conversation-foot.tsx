@@ -60,10 +60,10 @@ export function ConversationFoot({ conversation, composer, onDetails, messages }
             disappears={
               conversation.expiresInSeconds === null ? null : timeInWords(conversation.expiresInSeconds)
             }
-            onSend={messages.send}
+            onSend={messages.sendContent}
             onEdit={(messageId, markdown) => client.editMessage(messageId, markdown)}
-            onSchedule={(text, options, onDone) =>
-              show({ kind: 'schedule', conversationId, text, options, onDone })
+            onSchedule={(content, options, onDone) =>
+              show({ kind: 'schedule', conversationId, content, options, onDone })
             }
           />
         </div>

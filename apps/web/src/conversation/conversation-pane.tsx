@@ -107,7 +107,7 @@ export function ConversationPane({ conversationId, conversation, self }: Convers
             {...handlers}
             {...(group ? { group, onPerson, onReceipts } : {})}
             onUndone={(content) => {
-              if (content.kind === 'text') composer.current?.restore(content.text);
+              if (content.kind === 'text') composer.current?.restore(content);
             }}
           />
         </div>

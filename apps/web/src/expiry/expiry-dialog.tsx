@@ -1,5 +1,5 @@
 import type { ConversationId } from '@sotto/client';
-import { timeInWords, useClient, useQuery } from '@sotto/react';
+import { expiryChoices, timeInWords, useClient, useQuery } from '@sotto/react';
 import { useState } from 'react';
 import { OverlayDialog } from '../overlay/overlay-dialog.tsx';
 import { FormAlert } from '../ui/form-alert.tsx';
@@ -7,7 +7,7 @@ import { expiryText as text } from './text.ts';
 
 type ExpiryDialogProps = { readonly conversationId: ConversationId; readonly onClose: () => void };
 
-const offered: readonly (number | null)[] = [null, 30, 300, 3600, 28_800, 86_400, 604_800, 2_419_200];
+const offered: readonly (number | null)[] = [null, ...expiryChoices];
 
 /** How long messages of a conversation stay after they were read. Chosen by one, true for all. */
 export function ExpiryDialog({ conversationId, onClose }: ExpiryDialogProps) {

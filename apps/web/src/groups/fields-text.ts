@@ -1,4 +1,4 @@
-import type { PictureRefusal } from './reduce-picture.ts';
+import type { PictureRefusal } from '@sotto/react';
 
 export const fieldsText = {
   name: 'Group name',

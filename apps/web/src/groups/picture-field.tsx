@@ -1,10 +1,9 @@
 import type { GroupPicture } from '@sotto/client';
-import { GroupAvatar } from '@sotto/react';
+import { GroupAvatar, type PictureRefusal, pictureTypes, reducePicture } from '@sotto/react';
 import { ImagePlus } from 'lucide-react';
 import { type ChangeEvent, type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { fieldsText as text } from './fields-text.ts';
-import { type PictureRefusal, pictureTypes, reducePicture } from './reduce-picture.ts';
 
 type PictureFieldProps = {
   readonly id: string;

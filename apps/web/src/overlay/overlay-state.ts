@@ -1,4 +1,11 @@
-import type { AccountId, ConversationId, ListedMessage, SendOptions, TimelineMessage } from '@sotto/client';
+import type {
+  AccountId,
+  ConversationId,
+  ListedMessage,
+  OutgoingContent,
+  SendOptions,
+  TimelineMessage,
+} from '@sotto/client';
 import { createContext, use } from 'react';
 import type { CardKind, CardPlace } from '../cards/card-kind.ts';
 
@@ -44,7 +51,7 @@ export type OverlayKind =
   | {
       readonly kind: 'schedule';
       readonly conversationId: ConversationId;
-      readonly text: string;
+      readonly content: OutgoingContent;
       readonly options: SendOptions;
       /** It was taken over: the field can be emptied. */
       readonly onDone: () => void;

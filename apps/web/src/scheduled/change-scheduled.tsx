@@ -8,6 +8,7 @@ import { fromField, toField } from './send-times.ts';
 import { scheduledText as text } from './text.ts';
 import { TimeChoice } from './time-choice.tsx';
 
+type ScheduledText = Extract<ScheduledMessage['content'], { kind: 'text' }>;
 type ChangeScheduledProps = { readonly scheduled: ScheduledMessage; readonly onDone: () => void };
 
 /** Another time for a message that waits, or another text. */
@@ -23,8 +24,7 @@ export function ChangeScheduled({ scheduled, onDone }: ChangeScheduledProps) {
     const at = fromField(value, Date.now());
     if (at === null) return setFailure('past');
     try {
-      const change =
-        content.kind === 'text' ? { at, content: { ...content, text: markdown.trim() } } : { at };
+      const change = content.kind === 'text' ? { at, content: rewritten(content, markdown.trim()) } : { at };
       await client.rescheduleMessage(scheduledId, change);
       onDone();
     } catch {
@@ -56,4 +56,14 @@ export function ChangeScheduled({ scheduled, onDone }: ChangeScheduledProps) {
       </Button>
     </form>
   );
+}
+
+/** What is said of a link goes with the link. */
+function rewritten(content: ScheduledText, written: string): ScheduledText {
+  const { linkPreviews = [] } = content;
+  return {
+    kind: 'text',
+    text: written,
+    linkPreviews: linkPreviews.filter(({ url }) => written.includes(url)),
+  };
 }

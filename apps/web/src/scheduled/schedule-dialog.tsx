@@ -1,4 +1,4 @@
-import type { ConversationId, SendOptions } from '@sotto/client';
+import type { ConversationId, OutgoingContent, SendOptions } from '@sotto/client';
 import { useClient } from '@sotto/react';
 import { type FormEvent, useRef, useState } from 'react';
 import { OverlayDialog } from '../overlay/overlay-dialog.tsx';
@@ -10,20 +10,14 @@ import { TimeChoice } from './time-choice.tsx';
 
 type ScheduleDialogProps = {
   readonly conversationId: ConversationId;
-  readonly text: string;
+  readonly content: OutgoingContent;
   readonly options: SendOptions;
   readonly onDone: () => void;
   readonly onClose: () => void;
 };
 
 /** Asks when a message is to be sent. */
-export function ScheduleDialog({
-  conversationId,
-  text: markdown,
-  options,
-  onDone,
-  onClose,
-}: ScheduleDialogProps) {
+export function ScheduleDialog({ conversationId, content, options, onDone, onClose }: ScheduleDialogProps) {
   const client = useClient();
   const [value, setValue] = useState(() => toField(sendTimes(Date.now())[0]?.at ?? Date.now()));
   const [failure, setFailure] = useState<'past' | 'failedSave' | null>(null);
@@ -35,7 +29,7 @@ export function ScheduleDialog({
     if (at === null) return setFailure('past');
     const wish = { ...options, requestId: requestId.current };
     try {
-      await client.scheduleMessage(conversationId, { kind: 'text', text: markdown }, at, wish);
+      await client.scheduleMessage(conversationId, content, at, wish);
       onDone();
       onClose();
     } catch {

@@ -113,7 +113,7 @@ export function ThreadPanel({ conversation, threadId, self, onPerson }: ThreadPa
           {...handlers}
           {...(onPerson === undefined ? {} : { onPerson })}
           onUndone={(content) => {
-            if (content.kind === 'text') composer.current?.restore(content.text);
+            if (content.kind === 'text') composer.current?.restore(content);
           }}
         />
       </div>
@@ -133,7 +133,7 @@ export function ThreadPanel({ conversation, threadId, self, onPerson }: ThreadPa
             name={conversationName(conversation)}
             adds={adds}
             voice={<VoiceButton conversationId={conversationId} threadId={threadId} />}
-            onSend={messages.send}
+            onSend={messages.sendContent}
             onEdit={(messageId, markdown) => client.editMessage(messageId, markdown)}
           />
         </div>

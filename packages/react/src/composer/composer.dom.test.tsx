@@ -1,11 +1,11 @@
 import type { Draft } from '@sotto/client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ben, message } from '../../test/items.ts';
-import { press, render, settle, type } from '../../test/render.tsx';
+import { click, press, render, settle, type } from '../../test/render.tsx';
 import { conversationId, scriptedClient, summary } from '../../test/scripted-client.ts';
 import { Composer, type ComposerHandle } from './composer.tsx';
 
-async function composer(options: { draft?: string; onSend?: (text: string) => Promise<unknown> } = {}) {
+async function composer(options: { draft?: string; onSend?: () => Promise<unknown> } = {}) {
   const { client, script } = scriptedClient();
   if (options.draft !== undefined) script.drafts.set(conversationId, options.draft);
   const onSend = vi.fn(options.onSend ?? (async () => {}));
@@ -23,7 +23,7 @@ describe('sending', () => {
     await type(area, '  hello \n');
     const event = await press(area, 'Enter');
     expect(event.defaultPrevented).toBe(true);
-    expect(onSend).toHaveBeenCalledExactlyOnceWith('hello', {});
+    expect(onSend).toHaveBeenCalledExactlyOnceWith({ kind: 'text', text: 'hello' }, {});
     expect(area.value).toBe('');
     expect(script.drafts.get(conversationId)).toBe('');
   });
@@ -161,7 +161,7 @@ describe('answering and rewriting', () => {
     expect(root.querySelector('.sotto-writing-bar')?.textContent).toContain('Reply to Ben OkaforAt seven?');
     await type(area, 'Yes');
     await press(area, 'Enter');
-    expect(onSend).toHaveBeenCalledExactlyOnceWith('Yes', { replyTo: 'said' });
+    expect(onSend).toHaveBeenCalledExactlyOnceWith({ kind: 'text', text: 'Yes' }, { replyTo: 'said' });
     expect(root.querySelector('.sotto-writing-bar')).toBeNull();
   });
 
@@ -209,6 +209,57 @@ describe('answering and rewriting', () => {
   });
 });
 
+describe('other ways to send', () => {
+  const choose = async (name: string) => {
+    await vi.waitFor(() => expect(document.querySelector('[role="menuitem"]')).not.toBeNull());
+    const items = [...document.querySelectorAll('[role="menuitem"]')];
+    await click(items.find((item) => item.textContent === name) ?? null);
+  };
+
+  test('a message can disappear on its own; that is said before it is sent, and can be taken back', async () => {
+    const { root, area, onSend } = await composer();
+    await type(area, 'The door code is 4711');
+    await click(root.querySelector('[aria-label="Other ways to send"]'));
+    await choose('Let it disappear…');
+    await choose('5 minutes after reading');
+    const chip = () => root.querySelector('.sotto-chip');
+    expect(chip()?.textContent).toBe('Disappears 5 minutes after reading');
+    expect(document.activeElement).toBe(area);
+    await press(area, 'Enter');
+    expect(onSend).toHaveBeenLastCalledWith(
+      { kind: 'text', text: 'The door code is 4711' },
+      { expiresInSeconds: 300 },
+    );
+    expect(chip()).toBeNull();
+    await type(area, 'Nothing secret');
+    await click(root.querySelector('[aria-label="Other ways to send"]'));
+    await choose('Let it disappear…');
+    await choose('1 week after reading');
+    await click(chip()?.querySelector('button') ?? null);
+    await press(area, 'Enter');
+    expect(onSend).toHaveBeenLastCalledWith({ kind: 'text', text: 'Nothing secret' }, {});
+  });
+
+  test('where messages disappear, one can be sent that stays', async () => {
+    const { client } = scriptedClient();
+    const onSend = vi.fn(async () => {});
+    const root = await render(
+      <Composer conversationId={conversationId} name="Ben" disappears="1 hour" onSend={onSend} />,
+      client,
+    );
+    const area = root.querySelector('textarea') as HTMLTextAreaElement;
+    await type(area, 'Keep this');
+    await click(root.querySelector('[aria-label="Other ways to send"]'));
+    await choose('Let it disappear…');
+    await choose('Does not disappear');
+    await press(area, 'Enter');
+    expect(onSend).toHaveBeenCalledExactlyOnceWith(
+      { kind: 'text', text: 'Keep this' },
+      { expiresInSeconds: null },
+    );
+  });
+});
+
 describe('mentions', () => {
   // The simulated document has no editing command; this is what a browser's does.
   const insertText = (_command: string, _ui: boolean, inserted: string) => {
@@ -235,6 +286,9 @@ describe('mentions', () => {
     expect(area.value).toBe('Hi @Ben Okafor ');
     expect(script.drafts.get(conversationId)).toBe(`Hi [@Ben Okafor](sotto:person/${ben}) `);
     await press(area, 'Enter');
-    expect(onSend).toHaveBeenCalledExactlyOnceWith(`Hi [@Ben Okafor](sotto:person/${ben})`, {});
+    expect(onSend).toHaveBeenCalledExactlyOnceWith(
+      { kind: 'text', text: `Hi [@Ben Okafor](sotto:person/${ben})` },
+      {},
+    );
   });
 });

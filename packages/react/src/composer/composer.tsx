@@ -14,6 +14,7 @@ import {
 import { type AddEntry, AddMenu } from './add-menu.tsx';
 import { composerKey } from './composer-keys.ts';
 import { EmojiButton } from './emoji-button.tsx';
+import { ExpiryChip } from './expiry-chip.tsx';
 import { FormatBar } from './format-bar.tsx';
 import { applyFormat, type Format } from './formats.ts';
 import { lastEditable } from './last-editable.ts';
@@ -25,11 +26,15 @@ import { SizeNotice } from './size-notice.tsx';
 import { composerText } from './text.ts';
 import { textBytes, textBytesMax } from './text-size.ts';
 import { useGrownHeight } from './use-grown-height.ts';
+import { usePasted } from './use-pasted.ts';
 import { useTypingSignal } from './use-typing-signal.ts';
-import { useWriting } from './use-writing.ts';
+import { useWriting, type WrittenText } from './use-writing.ts';
 import { WritingBar } from './writing-bar.tsx';
 
 const MentionList = lazy(async () => ({ default: (await import('./mention-list.tsx')).MentionList }));
+const WrittenLink = lazy(async () => ({
+  default: (await import('../link-preview/written-link.tsx')).WrittenLink,
+}));
 
 export type ComposerHandle = {
   focus(): void;
@@ -37,8 +42,8 @@ export type ComposerHandle = {
   reply(message: TimelineMessage): void;
   /** Rewrites this message. */
   edit(message: TimelineMessage): void;
-  /** Puts a text back that was taken back. */
-  restore(markdown: string): void;
+  /** Puts back what was taken back. */
+  restore(content: WrittenText): void;
 };
 
 type ComposerProps = {
@@ -57,10 +62,10 @@ type ComposerProps = {
   readonly items?: readonly TimelineItem[];
   /** Says how long messages stay. */
   readonly disappears?: string | null;
-  readonly onSend: (text: string, options: SendOptions) => Promise<unknown>;
+  readonly onSend: (content: WrittenText, options: SendOptions) => Promise<unknown>;
   readonly onEdit?: (messageId: string, text: string) => Promise<unknown>;
   /** Asks when to send; `done` empties the field. */
-  readonly onSchedule?: (text: string, options: SendOptions, done: () => void) => void;
+  readonly onSchedule?: (content: WrittenText, options: SendOptions, done: () => void) => void;
   readonly ref?: Ref<ComposerHandle>;
 };
 
@@ -74,7 +79,9 @@ export function Composer(props: ComposerProps) {
   const mentionList = useRef<MentionListHandle>(null);
   const listId = useId();
   const writing = useWriting({ conversationId, threadId }, items);
-  const { text, editing, replyTo } = writing;
+  const { text, editing, replyTo, preview } = writing;
+  const clipboard = usePasted();
+  const [expiry, setExpiry] = useState<number | null>();
   const [formatting, setFormatting] = useState(false);
   const [failed, setFailed] = useState(false);
   const [caret, setCaret] = useState(-1);
@@ -95,8 +102,8 @@ export function Composer(props: ComposerProps) {
       writing.edit(message);
       focus();
     },
-    restore: (markdown) => {
-      if (text === '') writing.show(markdown);
+    restore: (content) => {
+      if (text === '') writing.restore(content);
       focus();
     },
   }));
@@ -116,32 +123,37 @@ export function Composer(props: ComposerProps) {
   const empty = () => {
     typing.stop();
     writing.clear();
+    setExpiry(undefined);
     setCaret(-1);
   };
+  const options = (): SendOptions => ({
+    ...(replyTo === null ? {} : { replyTo }),
+    ...(expiry === undefined ? {} : { expiresInSeconds: expiry }),
+  });
 
-  const send = (options: SendOptions = {}) => {
+  const send = (ways: SendOptions = {}) => {
     if (!sendable) return;
-    const markdown = writing.markdown();
+    const content = writing.written();
     const back = () => {
       setFailed(true);
       writing.change(text);
     };
     focus();
     if (editing !== null) {
-      onEdit?.(editing.id, markdown).then(writing.leaveEdit, back);
+      onEdit?.(editing.id, content.text).then(writing.leaveEdit, back);
       return;
     }
     empty();
-    onSend(markdown, replyTo === null ? options : { ...options, replyTo }).catch(() => {
+    onSend(content, { ...ways, ...options() }).catch(() => {
       back();
+      writing.describeLink(preview);
+      setExpiry(expiry);
       if (replyTo !== null) writing.answer(replyTo);
     });
   };
 
   const schedule =
-    onSchedule === undefined
-      ? undefined
-      : () => onSchedule(writing.markdown(), replyTo === null ? {} : { replyTo }, empty);
+    onSchedule === undefined ? undefined : () => onSchedule(writing.written(), options(), empty);
 
   const insert = (from: number, to: number, inserted: string) => {
     const element = area.current;
@@ -221,6 +233,27 @@ export function Composer(props: ComposerProps) {
       {(editing !== null || replyTo !== null) && (
         <WritingBar editing={editing} quoted={writing.quoted} onCancel={cancel} />
       )}
+      {editing === null && text.includes('://') && (
+        <Suspense>
+          <WrittenLink
+            text={text}
+            preview={preview}
+            pasted={clipboard.pasted}
+            onPreview={writing.describeLink}
+            onPastedRead={clipboard.forget}
+            onDone={focus}
+          />
+        </Suspense>
+      )}
+      {editing === null && expiry !== undefined && (
+        <ExpiryChip
+          seconds={expiry}
+          onRemove={() => {
+            setExpiry(undefined);
+            focus();
+          }}
+        />
+      )}
       <div className="sotto-composer-line">
         <AddMenu entries={editing === null ? adds : []} />
         <button
@@ -246,6 +279,7 @@ export function Composer(props: ComposerProps) {
           enterKeyHint="send"
           onChange={(event) => {
             change(event.target.value);
+            clipboard.onTyped();
             setCaret(event.target.selectionEnd);
           }}
           onSelect={(event) => {
@@ -253,6 +287,7 @@ export function Composer(props: ComposerProps) {
             if (event.currentTarget.selectionEnd !== caret) setCaret(-1);
           }}
           onKeyDown={onKeyDown}
+          onPaste={clipboard.onPaste}
           onBlur={typing.stop}
         />
         <EmojiButton
@@ -264,7 +299,17 @@ export function Composer(props: ComposerProps) {
         {text === '' && editing === null && voice !== undefined ? (
           voice
         ) : (
-          <SendButton sendable={sendable} editing={editing !== null} onSend={send} onSchedule={schedule} />
+          <SendButton
+            sendable={sendable}
+            editing={editing !== null}
+            disappearing={disappears !== null}
+            onSend={send}
+            onSchedule={schedule}
+            onExpiry={(seconds) => {
+              setExpiry(seconds);
+              focus();
+            }}
+          />
         )}
       </div>
       <SizeNotice text={text} failed={failed} />

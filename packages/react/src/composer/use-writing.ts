@@ -1,7 +1,16 @@
-import type { ConversationId, TimelineItem, TimelineMessage } from '@sotto/client';
+import type {
+  ConversationId,
+  LinkPreview,
+  OutgoingContent,
+  TimelineItem,
+  TimelineMessage,
+} from '@sotto/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from '../client/use-client.ts';
 import { linkedMentions, readableMentions, type WrittenMention } from './mention-texts.ts';
+
+/** A text as it is sent: Markdown, and what is said of its link. */
+export type WrittenText = Extract<OutgoingContent, { kind: 'text' }>;
 
 type Place = { readonly conversationId: ConversationId; readonly threadId: string | null };
 
@@ -14,6 +23,7 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
   const [text, setText] = useState('');
   const [replyTo, setReplyTo] = useState<string | null>(null);
   const [editing, setEditing] = useState<TimelineMessage | null>(null);
+  const [preview, setPreview] = useState<LinkPreview | null>(null);
   const mentions = useRef<readonly WrittenMention[]>([]);
   const touched = useRef(false);
   const editOf = editing?.id ?? null;
@@ -23,6 +33,15 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
     mentions.current = readable.mentions;
     setText(readable.text);
   }, []);
+
+  /** It was taken back before it left. */
+  const restore = useCallback(
+    (content: WrittenText) => {
+      show(content.text);
+      setPreview(content.linkPreviews?.[0] ?? null);
+    },
+    [show],
+  );
 
   useEffect(() => {
     let current = true;
@@ -54,9 +73,10 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
     (next: string) => {
       touched.current = true;
       setText(next);
+      if (editOf === null) setPreview((now) => (now !== null && next.includes(now.url) ? now : null));
       keep(next, replyTo);
     },
-    [keep, replyTo],
+    [keep, replyTo, editOf],
   );
 
   const answer = useCallback(
@@ -72,6 +92,7 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
   const clear = useCallback(() => {
     touched.current = true;
     setText('');
+    setPreview(null);
     setReplyTo(null);
     keep('', null);
   }, [keep]);
@@ -100,8 +121,14 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
   return {
     text,
     change,
-    /** The Markdown that travels. */
-    markdown: () => linkedMentions(text.trim(), mentions.current),
+    /** What travels. */
+    written: (): WrittenText => ({
+      kind: 'text',
+      text: linkedMentions(text.trim(), mentions.current),
+      ...(preview === null ? {} : { linkPreviews: [preview] }),
+    }),
+    preview,
+    describeLink: setPreview,
     replyTo,
     quoted:
       items.find((item): item is TimelineMessage => item.kind === 'message' && item.id === replyTo) ?? null,
@@ -111,6 +138,6 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
     edit,
     leaveEdit,
     mention,
-    show,
+    restore,
   };
 }

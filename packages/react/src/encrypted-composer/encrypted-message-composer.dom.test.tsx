@@ -62,11 +62,11 @@ describe('writing', () => {
   test('sends, into a thread where one is given, and says so', async () => {
     const onMessageSent = vi.fn();
     const { area, client } = await composer({ onMessageSent, threadId: 'thread' });
-    const sendMessage = vi.spyOn(client, 'sendMessage');
+    const sendContent = vi.spyOn(client, 'sendContent');
     await type(area as HTMLTextAreaElement, 'The ring is ready');
     await press(area as HTMLTextAreaElement, 'Enter');
-    expect(sendMessage.mock.lastCall?.slice(1)).toEqual([
-      'The ring is ready',
+    expect(sendContent.mock.lastCall?.slice(1)).toEqual([
+      { kind: 'text', text: 'The ring is ready' },
       expect.objectContaining({ threadId: 'thread' }),
     ]);
     expect(onMessageSent).toHaveBeenCalledExactlyOnceWith({ messageId: 'sent-1', conversationId });
@@ -75,7 +75,7 @@ describe('writing', () => {
   test('what was refused stays, and nobody is told that it was sent', async () => {
     const onMessageSent = vi.fn();
     const { area, client } = await composer({ onMessageSent });
-    client.sendMessage = () => Promise.reject(new ClientError('not-a-member'));
+    client.sendContent = () => Promise.reject(new ClientError('not-a-member'));
     await type(area as HTMLTextAreaElement, 'The ring is ready');
     await press(area as HTMLTextAreaElement, 'Enter');
     expect(area?.value).toBe('The ring is ready');

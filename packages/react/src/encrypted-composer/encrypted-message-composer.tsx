@@ -1,4 +1,4 @@
-import type { ConversationId, ConversationSummary, SendOptions } from '@sotto/client';
+import type { ConversationId, ConversationSummary, OutgoingContent, SendOptions } from '@sotto/client';
 import { Paperclip, Video } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from '../client/use-client.ts';
@@ -81,9 +81,9 @@ function ReadyComposer({ conversation, participants, threadId, ...told }: ReadyP
     };
   }, []);
 
-  const send = async (message: string, options: SendOptions) => {
+  const send = async (content: OutgoingContent, options: SendOptions) => {
     const placed = threadId === undefined ? options : { ...options, threadId };
-    const { messageId } = await client.sendMessage(conversationId, message, placed);
+    const { messageId } = await client.sendContent(conversationId, content, placed);
     handlers.current.onMessageSent?.({ messageId, conversationId });
   };
   const sendFiles = async (files: readonly File[]) => {
