@@ -112,6 +112,24 @@ test('a contact: from a vCard, and saved as one', async () => {
   expect(saved).toContain('TEL;TYPE="cell":+46 70 123 45 67\r\n');
 });
 
+test('what can be pressed is pressed, even while the conversation scrolls', async () => {
+  const { page } = ben;
+  const save = card(page, 'Ida Lindqvist').getByRole('button', { name: 'Save contact' });
+  await save.scrollIntoViewIfNeeded();
+  const place = await save.boundingBox();
+  if (place === null) throw new Error('the button is not on the screen');
+  const download = page.waitForEvent('download');
+  await page.mouse.move(place.x + place.width / 2, place.y + place.height / 2);
+  await page.mouse.down();
+  await page.evaluate(async () => {
+    const scroller = document.querySelector('.sotto-timeline-scroller') as HTMLElement;
+    scroller.scrollTop += scroller.scrollTop > 2 ? -2 : 2;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+  await page.mouse.up();
+  await download;
+});
+
 test('somebody of the organisation: the card leads to a conversation', async () => {
   const dialog = await addCard(anna.page, 'Contact');
   await dialog.getByLabel('Somebody here').selectOption({ label: 'Cleo Diaz' });

@@ -1,5 +1,6 @@
 import { attachments } from './attachments.ts';
 import { bundle } from './bundle.ts';
+import { conversation } from './conversation.ts';
 import { directMessages } from './direct-messages.ts';
 import { directSession } from './direct-session.ts';
 import { groupFanout } from './group-fanout.ts';
@@ -15,6 +16,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Record<string, number>>>
   'group-fanout': groupFanout,
   attachments,
   bundle,
+  conversation,
   'group-operations': groupOperations,
   'group-operations-chromium': groupOperationsChromium,
   'group-run': groupRun,
