@@ -1,5 +1,5 @@
 import type { FilePart, OpenedFile } from '@sotto/client';
-import { useClient } from '@sotto/react';
+import { mayBeDrawn, useClient } from '@sotto/react';
 import { Eye } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../ui/button.tsx';
@@ -20,6 +20,7 @@ export function OnceView({ file }: { readonly file: FilePart }) {
     setBusy(true);
     try {
       const { bytes, mediaType, show } = await client.openFile(file.fileId);
+      if (show === 'image' && !mayBeDrawn(bytes)) return setOpened('failed');
       const blob = new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mediaType });
       setOpened({ show, url: URL.createObjectURL(blob) });
     } catch {

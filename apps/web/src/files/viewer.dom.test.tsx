@@ -12,8 +12,13 @@ import { Viewer } from './viewer.tsx';
 
 const opened: OpenedFile = { bytes: Uint8Array.of(0xff, 0xd8, 0xff), mediaType: 'image/jpeg', show: 'image' };
 
-async function open(messages: readonly TimelineMessage[], shown: FilePart, of = messages[0]) {
-  const openFile = vi.fn(async () => opened);
+async function open(
+  messages: readonly TimelineMessage[],
+  shown: FilePart,
+  of = messages[0],
+  what: OpenedFile = opened,
+) {
+  const openFile = vi.fn(async () => what);
   const { client } = scriptedClient({
     timelines: new Map([[conversationId, cell(timelineOf(messages))]]),
   });
@@ -71,4 +76,17 @@ test('what opens once is opened when it is asked for, and cannot be saved here',
   await wait();
   expect(openFile).toHaveBeenCalledOnce();
   expect(dialog.querySelector('img')).not.toBeNull();
+});
+
+test('REQ-C5: a few bytes that stand for gigapixels are not drawn because they open once', async () => {
+  const bytes = new Uint8Array(24);
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  new DataView(bytes.buffer).setUint32(16, 30_000);
+  new DataView(bytes.buffer).setUint32(20, 30_000);
+  const bomb: OpenedFile = { bytes, mediaType: 'image/png', show: 'image' };
+  const { dialog, wait } = await open(messages, secret, messages[2], bomb);
+  await click([...dialog.querySelectorAll('button')].find((one) => one.textContent === 'Open now') ?? null);
+  await wait();
+  expect(dialog.textContent).toContain('This could not be opened.');
+  expect(dialog.querySelector('img')).toBeNull();
 });

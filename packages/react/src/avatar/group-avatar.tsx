@@ -14,6 +14,7 @@ type GroupAvatarProps = {
 
 /** Stands for a group: people are round, groups have corners. The name is always next to it. */
 export function GroupAvatar({ id, name, picture, size = 'medium' }: GroupAvatarProps) {
+  const url = picture === null ? undefined : pictureUrl(picture);
   return (
     <span
       className="sotto-avatar"
@@ -22,8 +23,8 @@ export function GroupAvatar({ id, name, picture, size = 'medium' }: GroupAvatarP
       data-colour={avatarColour(id)}
       aria-hidden="true"
     >
-      {picture !== null ? (
-        <img className="sotto-avatar-picture" src={pictureUrl(picture)} alt="" decoding="sync" />
+      {url !== undefined ? (
+        <img className="sotto-avatar-picture" src={url} alt="" decoding="sync" />
       ) : (
         initials(name) || <Users className="sotto-avatar-sign" />
       )}

@@ -1,6 +1,7 @@
 import type { GroupPicture } from '@sotto/client';
+import { mayBeDrawn, smallPixelsMax } from '../files/picture-pixels.ts';
 
-type Kept = { readonly bytes: Uint8Array; readonly url: string };
+type Kept = { readonly bytes: Uint8Array; readonly url: string | undefined };
 
 /** More than are in view at once in any list; what was shown longest ago gives way. */
 const keptMax = 200;
@@ -8,10 +9,10 @@ const kept: Kept[] = [];
 const byIdentity = new WeakMap<Uint8Array, Kept>();
 
 /**
- * The address of a picture that is only in memory. The same bytes have the same address, so that a list
- * that is drawn again does not flicker.
+ * The address of a small picture that is only in memory; none where its few bytes stand for more pixels than a small
+ * picture has. The same bytes have the same address, so that a list that is drawn again does not flicker.
  */
-export function pictureUrl(picture: GroupPicture): string {
+export function pictureUrl(picture: GroupPicture): string | undefined {
   const known = byIdentity.get(picture.bytes) ?? kept.find((one) => equal(one.bytes, picture.bytes));
   const entry = known !== undefined && kept.includes(known) ? known : keep(picture);
   byIdentity.set(picture.bytes, entry);
@@ -19,8 +20,13 @@ export function pictureUrl(picture: GroupPicture): string {
 }
 
 function keep(picture: GroupPicture): Kept {
-  const blob = new Blob([picture.bytes as Uint8Array<ArrayBuffer>], { type: picture.mediaType });
-  const entry = { bytes: picture.bytes, url: URL.createObjectURL(blob) };
+  const { bytes, mediaType } = picture;
+  const entry = {
+    bytes,
+    url: mayBeDrawn(bytes, smallPixelsMax)
+      ? URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mediaType }))
+      : undefined,
+  };
   kept.push(entry);
   if (kept.length > keptMax) URL.revokeObjectURL(kept.shift()?.url ?? '');
   return entry;

@@ -1,15 +1,17 @@
 /** More than any camera of today makes. Decoding it would take 800 MB. */
 const pixelsMax = 200_000_000;
+/** More than any place for a small picture has. Decoding it takes 16 MB. */
+export const smallPixelsMax = 4_000_000;
 const edgeMax = 32_768;
 
 /**
  * Whether a picture may be decoded, by the size its own header says: a few bytes can stand for more pixels than a
  * device has memory. A header that cannot be read is left to the decoder, which reads no more than we do.
  */
-export function mayBeDrawn(bytes: Uint8Array): boolean {
+export function mayBeDrawn(bytes: Uint8Array, pixels = pixelsMax): boolean {
   const size = pictureSize(bytes);
   if (size === null) return true;
-  return size.width <= edgeMax && size.height <= edgeMax && size.width * size.height <= pixelsMax;
+  return size.width <= edgeMax && size.height <= edgeMax && size.width * size.height <= pixels;
 }
 
 /** Width and height as they are coded: before any orientation. */

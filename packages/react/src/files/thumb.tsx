@@ -6,12 +6,11 @@ import { pictureUrl } from '../avatar/picture-url.ts';
 /** What is seen until a picture is here: the small one its sender made over the colours of its thumbhash. */
 export function Thumb({ file }: { readonly file: Pick<FilePart, 'thumbhash' | 'preview' | 'viewOnce'> }) {
   const { thumbhash, preview, viewOnce } = file;
+  const small = preview === null || viewOnce ? undefined : pictureUrl(preview);
   return (
     <>
       {thumbhash !== null && <HashCanvas hash={thumbhash} />}
-      {preview !== null && !viewOnce && (
-        <img className="sotto-thumb" src={pictureUrl(preview)} alt="" draggable={false} />
-      )}
+      {small !== undefined && <img className="sotto-thumb" src={small} alt="" draggable={false} />}
     </>
   );
 }

@@ -9,9 +9,10 @@ export function LinkPreviewCard({ preview }: { readonly preview: LinkPreview }) 
   const href = safeHref(preview.url);
   if (href === null) return null;
   const site = new URL(href).hostname;
+  const picture = preview.image === null ? undefined : pictureUrl(preview.image);
   return (
     <a className="sotto-link-preview" href={href} target="_blank" rel="noopener noreferrer" title={href}>
-      {preview.image !== null && <img src={pictureUrl(preview.image)} alt="" loading="lazy" />}
+      {picture !== undefined && <img src={picture} alt="" loading="lazy" />}
       <span className="sotto-link-preview-text" dir="auto">
         <span className="sotto-link-preview-site">
           <bdi>{site}</bdi>
