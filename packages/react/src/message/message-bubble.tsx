@@ -54,7 +54,7 @@ export function MessageBubble(props: MessageBubbleProps) {
           data-deleted={message.deleted || undefined}
           data-mentioned={message.mentionsMe || undefined}
         >
-          {sender !== null && startsGroup && (
+          {sender !== null && startsGroup && !message.deleted && (
             <SenderName senderId={sender.senderId} senderName={sender.senderName} />
           )}
           {message.forwards > 0 && !message.deleted && <ForwardMark forwards={message.forwards} />}

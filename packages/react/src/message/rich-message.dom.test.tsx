@@ -54,6 +54,13 @@ describe('around a message', () => {
     expect(messageLabel(shown)).toContain('Ben Okafor deleted this message');
   });
 
+  test('in a group it is said once who deleted it', async () => {
+    const deleted = await bubble({ deleted: true, parts: [], text: '', thread: null }, { named: true });
+    expect(deleted.root.querySelector('.sotto-sender')).toBeNull();
+    const said = await bubble({}, { named: true });
+    expect(said.root.querySelector('.sotto-sender')?.textContent).toBe('Ben Okafor');
+  });
+
   test('reactions say who, and a click joins in', async () => {
     const onReact = vi.fn();
     const reactions = [{ emoji: '👍', people: [benNamed, annaNamed], mine: true }];
@@ -93,6 +100,16 @@ describe('around a message', () => {
       parts: [...text('x'), { kind: 'link-preview', url: 'https://example.org/a', ...preview }],
     });
     expect(good.root.querySelector('.sotto-link-preview')?.textContent).toBe('example.orgAb');
+    // A few bytes that say they are 30,000 by 30,000 pixels.
+    const bytes = new Uint8Array(24);
+    bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    for (const at of [16, 20]) new DataView(bytes.buffer).setUint32(at, 30_000);
+    const image = { mediaType: 'image/png', bytes } as const;
+    const bomb = await bubble({
+      parts: [...text('x'), { kind: 'link-preview', url: 'https://example.org/a', ...preview, image }],
+    });
+    expect(bomb.root.querySelector('.sotto-link-preview')).not.toBeNull();
+    expect(bomb.root.querySelector('.sotto-link-preview img')).toBeNull();
     const bad = await bubble({
       parts: [...text('x'), { kind: 'link-preview', url: 'javascript:alert(1)', ...preview }],
     });
