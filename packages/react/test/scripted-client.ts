@@ -118,6 +118,7 @@ export function scriptedClient(change: Partial<Script> = {}): { client: SottoCli
     presence: true,
     askBeforeGroups: false,
     undoSendSeconds: 0,
+    skinTone: 0,
   });
   const called = (action: string, ...args: readonly unknown[]) => void script.calls.push({ action, args });
   const ok = async (): Promise<AccountOutcome> => ({ kind: 'ok' });

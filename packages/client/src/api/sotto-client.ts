@@ -43,6 +43,8 @@ export type Preferences = {
   readonly askBeforeGroups: boolean;
   /** How long a message can be taken back before it leaves; 0: it leaves at once. */
   readonly undoSendSeconds: number;
+  /** Skin of the emoji this person sends, 1 to 5 from light to dark; 0: none. Said to nobody but by sending. */
+  readonly skinTone: number;
 };
 
 /**

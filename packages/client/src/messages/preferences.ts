@@ -8,6 +8,7 @@ export const defaultPreferences: Preferences = {
   presence: true,
   askBeforeGroups: false,
   undoSendSeconds: 0,
+  skinTone: 0,
 };
 
 export function readPreferences(reader: Reader): Preferences {

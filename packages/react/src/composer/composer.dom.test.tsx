@@ -260,7 +260,7 @@ describe('other ways to send', () => {
   });
 });
 
-describe('mentions', () => {
+describe('what is found while one types', () => {
   // The simulated document has no editing command; this is what a browser's does.
   const insertText = (_command: string, _ui: boolean, inserted: string) => {
     const area = document.activeElement as HTMLTextAreaElement;
@@ -272,7 +272,7 @@ describe('mentions', () => {
   beforeEach(() => void Object.assign(document, { execCommand: insertText }));
   afterEach(() => void Reflect.deleteProperty(document, 'execCommand'));
 
-  test('are found by name, picked with Enter and tied to the account', async () => {
+  test('people are found by name, picked with Enter and tied to the account', async () => {
     const { client, script } = scriptedClient();
     const onSend = vi.fn(async () => {});
     const root = await render(
@@ -290,5 +290,37 @@ describe('mentions', () => {
       { kind: 'text', text: `Hi [@Ben Okafor](sotto:person/${ben})` },
       {},
     );
+  });
+
+  test('emoji are found by name, chosen with arrows and picked with Tab', async () => {
+    const { root, area, onSend } = await composer();
+    const options = () => [...root.querySelectorAll('[role="option"]')];
+    await type(area, 'Bring the :viol');
+    await vi.waitFor(() => expect(options()).not.toEqual([]));
+    expect(root.querySelector('[role="listbox"]')?.getAttribute('aria-label')).toBe('Emoji of that name');
+    expect(area.getAttribute('aria-activedescendant')).toBe(options()[0]?.id);
+    await press(area, 'ArrowDown');
+    await press(area, 'ArrowUp');
+    const [first] = options();
+    expect(first?.textContent).toBe('🎻violin');
+    await press(area, 'Tab');
+    expect(area.value).toBe('Bring the 🎻 ');
+    expect(options()).toEqual([]);
+    await press(area, 'Enter');
+    expect(onSend).toHaveBeenCalledExactlyOnceWith({ kind: 'text', text: 'Bring the 🎻' }, {});
+  });
+
+  test('an input method keeps its Enter, Escape leaves what was typed, and no emoji means no list', async () => {
+    const { root, area, onSend } = await composer();
+    await type(area, ':viol');
+    await vi.waitFor(() => expect(root.querySelector('[role="option"]')).not.toBeNull());
+    await press(area, 'Enter', { isComposing: true });
+    expect(area.value).toBe(':viol');
+    await press(area, 'Escape');
+    expect(root.querySelector('[role="option"]')).toBeNull();
+    await type(area, ':viol nothing :zzzz');
+    expect(root.querySelector('[role="option"]')).toBeNull();
+    await press(area, 'Enter');
+    expect(onSend).toHaveBeenCalledExactlyOnceWith({ kind: 'text', text: ':viol nothing :zzzz' }, {});
   });
 });

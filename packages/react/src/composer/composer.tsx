@@ -13,16 +13,17 @@ import {
 } from 'react';
 import { type AddEntry, AddMenu } from './add-menu.tsx';
 import { composerKey } from './composer-keys.ts';
+import { emojiAtCaret } from './emoji-at-caret.ts';
 import { EmojiButton } from './emoji-button.tsx';
 import { ExpiryChip } from './expiry-chip.tsx';
 import { FormatBar } from './format-bar.tsx';
 import { applyFormat, type Format } from './formats.ts';
 import { lastEditable } from './last-editable.ts';
-import type { MentionListHandle } from './mention-list.tsx';
 import { mentionAtCaret, type WrittenMention } from './mention-texts.ts';
 import { replaceRange } from './replace-range.ts';
 import { SendButton } from './send-button.tsx';
 import { SizeNotice } from './size-notice.tsx';
+import type { SuggestionListHandle } from './suggestion-list.tsx';
 import { composerText } from './text.ts';
 import { textBytes, textBytesMax } from './text-size.ts';
 import { useGrownHeight } from './use-grown-height.ts';
@@ -32,6 +33,7 @@ import { useWriting, type WrittenText } from './use-writing.ts';
 import { WritingBar } from './writing-bar.tsx';
 
 const MentionList = lazy(async () => ({ default: (await import('./mention-list.tsx')).MentionList }));
+const EmojiList = lazy(async () => ({ default: (await import('./emoji-list.tsx')).EmojiList }));
 const WrittenLink = lazy(async () => ({
   default: (await import('../link-preview/written-link.tsx')).WrittenLink,
 }));
@@ -76,7 +78,7 @@ export function Composer(props: ComposerProps) {
   const { conversationId, threadId = null, name, notes = false, adds = [], voice, conversation } = props;
   const { items = nothing, disappears = null, onSend, onEdit, onSchedule, ref } = props;
   const area = useRef<HTMLTextAreaElement>(null);
-  const mentionList = useRef<MentionListHandle>(null);
+  const suggestions = useRef<SuggestionListHandle>(null);
   const listId = useId();
   const writing = useWriting({ conversationId, threadId }, items);
   const { text, editing, replyTo, preview } = writing;
@@ -110,7 +112,9 @@ export function Composer(props: ComposerProps) {
 
   const tooLong = textBytes(text) > textBytesMax;
   const sendable = text.trim() !== '' && !tooLong;
-  const query = conversation === undefined || caret < 0 ? null : mentionAtCaret(text, caret);
+  const person = conversation === undefined || caret < 0 ? null : mentionAtCaret(text, caret);
+  const emoji = caret < 0 || person !== null ? null : emojiAtCaret(text, caret);
+  const query = person ?? emoji;
 
   const change = (next: string) => {
     setFailed(false);
@@ -169,9 +173,9 @@ export function Composer(props: ComposerProps) {
     replaceRange(element, applyFormat(edited, kind));
   };
   const mention = (one: WrittenMention) => {
-    if (query === null) return;
+    if (person === null) return;
     writing.mention(one);
-    insert(query.from, caret, `@${one.name} `);
+    insert(person.from, caret, `@${one.name} `);
   };
   const cancel = () => {
     if (editing !== null) writing.leaveEdit();
@@ -182,7 +186,7 @@ export function Composer(props: ComposerProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
     if (event.nativeEvent.isComposing) return;
-    if (plain && query !== null && mentionList.current?.onKey(event.key) === true) {
+    if (plain && query !== null && suggestions.current?.onKey(event.key) === true) {
       event.preventDefault();
       return;
     }
@@ -208,6 +212,7 @@ export function Composer(props: ComposerProps) {
     else format(key.format);
   };
 
+  const list = { listId, onActive: setActiveOption, handle: suggestions };
   const placeholder = notes
     ? composerText.placeholderNotes
     : disappears === null
@@ -217,18 +222,14 @@ export function Composer(props: ComposerProps) {
       : composerText.placeholderDisappears(disappears);
   return (
     <div className="sotto-composer">
-      {query !== null && conversation !== undefined && (
-        <Suspense>
-          <MentionList
-            conversation={conversation}
-            query={query.query}
-            listId={listId}
-            onPick={mention}
-            onActive={setActiveOption}
-            handle={mentionList}
-          />
-        </Suspense>
-      )}
+      <Suspense>
+        {person !== null && conversation !== undefined && (
+          <MentionList {...list} conversation={conversation} query={person.query} onPick={mention} />
+        )}
+        {emoji !== null && (
+          <EmojiList {...list} query={emoji.query} onPick={(sign) => insert(emoji.from, caret, `${sign} `)} />
+        )}
+      </Suspense>
       {formatting && <FormatBar onFormat={format} />}
       {(editing !== null || replyTo !== null) && (
         <WritingBar editing={editing} quoted={writing.quoted} onCancel={cancel} />

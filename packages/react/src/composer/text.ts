@@ -17,6 +17,7 @@ export const composerText = {
   expiryOff: 'As in the rest of the conversation',
   emoji: 'Emoji',
   mention: 'People to mention',
+  emojiFound: 'Emoji of that name',
   everyone: 'everyone',
   everyoneDetail: 'All in this conversation',
   editing: 'Edit message',

@@ -11,7 +11,10 @@ import { Popover } from '../menu/popover.tsx';
 import { type EmojiGroup, emojiGroups } from './emoji-groups.ts';
 import { findEmoji } from './find-emoji.ts';
 import { noteEmoji, recentEmoji } from './recent-emoji.ts';
+import { SkinTones } from './skin-tones.tsx';
 import { emojiText } from './text.ts';
+import { useSkinTone } from './use-skin-tone.ts';
+import { withSkinTone } from './with-skin-tone.ts';
 
 type EmojiPickerProps = {
   readonly anchor: RefObject<HTMLElement | null>;
@@ -25,6 +28,7 @@ const columns = 8;
 export function EmojiPicker({ anchor, onPick, onClose }: EmojiPickerProps) {
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
+  const [tone, setTone] = useSkinTone();
   const query = useDeferredValue(typed.trim());
   const field = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -37,7 +41,7 @@ export function EmojiPicker({ anchor, onPick, onClose }: EmojiPickerProps) {
   const pick = (emoji: string) => {
     noteEmoji(emoji);
     onClose();
-    onPick(emoji);
+    onPick(withSkinTone(emoji, tone));
   };
   const move = (to: number) => {
     const next = Math.max(0, Math.min(all.length - 1, to));
@@ -104,7 +108,7 @@ export function EmojiPicker({ anchor, onPick, onClose }: EmojiPickerProps) {
                   title={name}
                   onClick={() => pick(emoji)}
                 >
-                  {emoji}
+                  {withSkinTone(emoji, tone)}
                 </button>
               );
             })}
@@ -112,6 +116,7 @@ export function EmojiPicker({ anchor, onPick, onClose }: EmojiPickerProps) {
         ))}
         {all.length === 0 && <p role="status">{emojiText.nothing}</p>}
       </div>
+      <SkinTones tone={tone} onTone={setTone} />
     </Popover>
   );
 }

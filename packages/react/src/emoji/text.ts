@@ -4,4 +4,6 @@ export const emojiText = {
   recent: 'Recent',
   found: 'Found',
   nothing: 'No emoji of that name',
+  skin: 'Skin tone',
+  skins: ['No skin tone', 'Light', 'Medium light', 'Medium', 'Medium dark', 'Dark'],
 };

@@ -17,6 +17,8 @@ import {
 } from 'lucide-react';
 import type { RefObject } from 'react';
 import { recentEmoji } from '../emoji/recent-emoji.ts';
+import { useSkinTone } from '../emoji/use-skin-tone.ts';
+import { withSkinTone } from '../emoji/with-skin-tone.ts';
 import { Menu } from '../menu/menu.tsx';
 import { commandKeys, type MessageCommand } from './message-commands.ts';
 import { messageText } from './text.ts';
@@ -50,6 +52,7 @@ const quickCount = 6;
 /** Everything one can do with a message, the quickest first. */
 export function MessageMenu(props: MessageMenuProps) {
   const { message, commands, anchor, onCommand, onReact, onMoreEmoji, onClose } = props;
+  const [tone] = useSkinTone();
   return (
     <Menu
       label={messageText.more}
@@ -60,6 +63,7 @@ export function MessageMenu(props: MessageMenuProps) {
           <div className="sotto-quick-reactions">
             {recentEmoji()
               .slice(0, quickCount)
+              .map((emoji) => withSkinTone(emoji, tone))
               .map((emoji) => (
                 <button
                   key={emoji}
