@@ -9,15 +9,22 @@ type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'>
   readonly ref?: Ref<HTMLButtonElement>;
 };
 
-/** A button that is only a sign; its label is its name and its tip. */
-export function IconButton({ icon: Icon, label, keys, className = '', ...rest }: IconButtonProps) {
+/** A button that is only a sign; its label is its name and, unless there is more to say, its tip. */
+export function IconButton({
+  icon: Icon,
+  label,
+  keys,
+  title = label,
+  className = '',
+  ...rest
+}: IconButtonProps) {
   return (
     <button
       type="button"
       {...rest}
       className={`sotto-icon-button ${className}`}
       aria-label={label}
-      title={keys === undefined ? label : `${label} (${keys})`}
+      title={keys === undefined ? title : `${title} (${keys})`}
     >
       <Icon aria-hidden="true" />
     </button>
