@@ -9,22 +9,18 @@ import type { Played, Rounds } from './fuzz/play-rounds.ts';
  * round is one of every mode, or of one (`--mode openmls`). Stops at nothing; a seed that fails is printed and
  * kept, and the tests play it again from then on.
  */
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '100' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
-    steps: { type: 'string', default: '40' },
-    mode: { type: 'string' },
-  },
-});
+const usage = `Usage: npm run fuzz:mls -- [--rounds 100] [--seed N] [--steps 40] [--mode ${fuzzModes.join('|')}]`;
+const values = read();
 const modes = fuzzModes.filter((mode) => values.mode === undefined || mode === values.mode);
-if (modes.length === 0) {
-  console.error(`There is no mode ${values.mode}; there are ${fuzzModes.join(', ')}`);
+const [first, rounds, steps] = [values.seed, values.rounds, values.steps].map(Number) as [
+  number,
+  number,
+  number,
+];
+if (modes.length === 0 || ![first, rounds, steps].every(Number.isSafeInteger)) {
+  console.error(usage);
   process.exit(2);
 }
-const first = Number(values.seed);
-const rounds = Number(values.rounds);
-const steps = Number(values.steps);
 /** OpenMLS gives its memory back only with its process. */
 const roundsPerProcess = 25;
 const totals = new Map<string, number>();
@@ -51,4 +47,20 @@ function inProcess(order: Rounds): Promise<Played> {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`the rounds from seed ${order.first} ended with ${code}`)));
   });
+}
+
+function read() {
+  try {
+    return parseArgs({
+      options: {
+        rounds: { type: 'string', default: '100' },
+        seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
+        steps: { type: 'string', default: '40' },
+        mode: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n${usage}`);
+    process.exit(2);
+  }
 }
