@@ -23,6 +23,7 @@ import {
   settled,
   writeInThread,
 } from './src/messages.ts';
+import { photoWithPlace } from './src/photo-with-place.ts';
 import { shotPath } from './src/shot-path.ts';
 import { showFailure } from './src/show-failure.ts';
 
@@ -179,6 +180,106 @@ test('somebody is mentioned by account, found while one types', async () => {
   await expectLabel(ben.page, /Thanks @Ben Okafor/);
 });
 
+test('a thread that has something new is in the list, until it is read or left', async () => {
+  const threads = anna.page.getByRole('button', { name: /^Threads/ });
+  await messageSaying(ben.page, 'Half past would be better')
+    .getByRole('button', { name: /replies/ })
+    .click();
+  await writeInThread(ben.page, 'They have the keys.');
+  await threads.filter({ hasText: '1' }).click();
+  const row = anna.page.getByRole('dialog').getByRole('button', { name: /Half past would be better/ });
+  await row.getByText('1 new').waitFor();
+  await shot(anna, 'threads-1280-light');
+  expect(await axeViolations(anna.page)).toEqual([]);
+  await row.click();
+  await expectLabel(anna.page, /They have the keys/);
+  await expect.poll(() => threads.textContent()).toBe('Threads');
+  const field = anna.page.getByRole('textbox', { name: 'Reply in the thread' });
+  await field.fill('Half a reply');
+  await anna.page.getByRole('button', { name: 'Following' }).click();
+  await anna.page.getByRole('button', { name: 'Close thread' }).click();
+  await expect.poll(() => composer(anna.page).inputValue()).toBe('');
+  await writeInThread(ben.page, 'And the lights.');
+  const root = messageSaying(anna.page, 'Half past would be better');
+  await root.getByRole('button', { name: /4 replies/ }).waitFor();
+  expect(await threads.textContent()).toBe('Threads');
+  await root.getByRole('button', { name: /4 replies/ }).click();
+  await expect.poll(() => field.inputValue()).toBe('Half a reply');
+  await anna.page.getByRole('button', { name: 'Follow', exact: true }).click();
+  await field.fill('');
+  for (const { page } of [anna, ben]) await page.getByRole('button', { name: 'Close thread' }).click();
+});
+
+test('emoji are found by name while one types, in the skin of who sends them', async () => {
+  await ben.page.getByRole('button', { name: 'Emoji' }).click();
+  await ben.page.getByRole('group', { name: 'Skin tone' }).getByText('✋🏾').click();
+  await shot(ben, 'skin-390-dark');
+  expect(await axeViolations(ben.page)).toEqual([]);
+  await ben.page.keyboard.press('Escape');
+  await composer(ben.page).pressSequentially('See you there :thumbs');
+  await ben.page.getByRole('option', { name: 'thumbs up' }).waitFor();
+  await shot(ben, 'emoji-list-390-dark');
+  expect(await axeViolations(ben.page)).toEqual([]);
+  await ben.page.keyboard.press('Enter');
+  expect(await composer(ben.page).inputValue()).toBe('See you there 👍🏾 ');
+  await ben.page.keyboard.press('Enter');
+  await expectLabel(anna.page, /See you there 👍🏾/);
+});
+
+test('REQ-C6: a link is described by whoever sends it, and nobody opens the page', async () => {
+  const elsewhere: string[] = [];
+  for (const { context } of [anna, ben]) {
+    context.on('request', (request) => {
+      const { protocol, host } = new URL(request.url());
+      const own = ['blob:', 'data:'].includes(protocol) || host === new URL(server.url).host;
+      if (!own) elsewhere.push(request.url());
+    });
+  }
+  const { origin } = new URL(server.url);
+  await anna.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
+  await anna.page.evaluate(async () => {
+    const html =
+      '<a href="https://hall.example/autumn">Autumn concert<img src="https://spy.example/p.png"></a>';
+    const item = new ClipboardItem({
+      'text/html': new Blob([html], { type: 'text/html' }),
+      'text/plain': new Blob(['https://hall.example/autumn'], { type: 'text/plain' }),
+    });
+    await navigator.clipboard.write([item]);
+  });
+  await composer(anna.page).focus();
+  await anna.page.keyboard.press('Control+v');
+  const written = anna.page.getByRole('region', { name: 'Sent with the message' });
+  await written.getByText('Autumn concert').waitFor();
+  await shot(anna, 'link-1280-light');
+  expect(await axeViolations(anna.page)).toEqual([]);
+  await anna.page.keyboard.press('Enter');
+  await written.waitFor({ state: 'detached' });
+  const pasted = messageSaying(ben.page, 'https://hall.example/autumn').getByRole('link', {
+    name: /Autumn concert/,
+  });
+  await pasted.getByText('hall.example', { exact: true }).waitFor();
+
+  await composer(ben.page).fill('And the old one: https://hall.example/spring');
+  await ben.page.getByRole('button', { name: 'Describe this link' }).click();
+  await ben.page.getByRole('textbox', { name: 'Title' }).fill('Spring concert');
+  await ben.page.getByRole('textbox', { name: 'Description' }).fill('What we played in April');
+  const picture = { name: 'hall.jpg', mimeType: 'image/jpeg', buffer: await photoWithPlace(ben.page) };
+  await ben.page.getByLabel('Add a picture').setInputFiles(picture);
+  await ben.page.getByRole('form', { name: 'Description of the link' }).locator('img').waitFor();
+  await shot(ben, 'link-form-390-dark');
+  expect(await axeViolations(ben.page)).toEqual([]);
+  await ben.page.getByRole('button', { name: 'Add description' }).click();
+  await shot(ben, 'link-390-dark');
+  await composer(ben.page).press('Enter');
+  const described = messageSaying(anna.page, 'And the old one').getByRole('link', { name: /Spring concert/ });
+  await described.getByText('What we played in April').waitFor();
+  await expect
+    .poll(() => described.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(0);
+  await shot(anna, 'link-received-1280-light');
+  expect(elsewhere).toEqual([]);
+});
+
 test('a draft stays with what it answers, and a rewrite has one of its own', async () => {
   await pick(anna.page, 'Half past would be better', 'Reply');
   await composer(anna.page).fill('Half an answer');
@@ -256,6 +357,22 @@ test('messages that disappear say so before they are written, and go from both',
   await anna.page.getByRole('button', { name: /^Messages disappear/ }).click();
   await anna.page.getByText('Off', { exact: true }).click();
   await expectLine(ben.page, 'turned disappearing messages off');
+});
+
+test('one message alone can disappear; that is said before it is sent', async () => {
+  await sendOtherwise(anna.page, 'The safe opens with 2580.', 'Let it disappear…');
+  await anna.page.getByRole('menuitem', { name: '30 seconds after reading' }).click();
+  await anna.page.getByText('Disappears 30 seconds after reading').waitFor();
+  await shot(anna, 'expiry-one-1280-light');
+  expect(await axeViolations(anna.page)).toEqual([]);
+  await composer(anna.page).press('Enter');
+  await expectMessages(ben.page, ['The safe opens with 2580.']);
+  await write(anna.page, 'This one stays.');
+  await expectMessages(ben.page, ['This one stays.']);
+  for (const { page } of [anna, ben]) {
+    await expect.poll(() => page.getByText('2580').count(), { timeout: 90_000 }).toBe(0);
+    await expectMessages(page, ['This one stays.']);
+  }
 });
 
 test('a message can be taken back before it leaves', async () => {
