@@ -232,7 +232,16 @@ test('a voice note is held and sent, or recorded, listened to and sent; slid awa
 
   await button.focus();
   await anna.page.keyboard.press('Enter');
-  await anna.page.waitForTimeout(1800);
+  const timer = anna.page.getByRole('timer');
+  await timer.filter({ hasText: '0:01' }).waitFor();
+  await anna.page.getByRole('button', { name: 'Pause recording' }).click();
+  const paused = await timer.textContent();
+  await anna.page.waitForTimeout(1200);
+  expect(await timer.textContent()).toBe(paused);
+  await anna.page.screenshot({ path: shotPath('files-voice-paused-1280-light.png') });
+  expect(await axeViolations(anna.page)).toEqual([]);
+  await anna.page.getByRole('button', { name: 'Go on recording' }).click();
+  await timer.filter({ hasText: /0:0[3-9]/ }).waitFor();
   await anna.page.getByRole('button', { name: 'Stop and listen' }).click();
   await anna.page.getByRole('button', { name: 'Play: Your recording' }).click();
   await anna.page.screenshot({ path: shotPath('files-voice-preview-1280-light.png') });

@@ -32,6 +32,7 @@ export { Markdown } from './markdown/markdown.tsx';
 export { LazyMenu } from './menu/lazy-menu.tsx';
 export type { MenuEntry } from './menu/menu.tsx';
 export { MessageBubble } from './message/message-bubble.tsx';
+export { mayForward } from './message/message-commands.ts';
 export { previewText } from './message/preview-text.ts';
 export { Ticks } from './message/ticks.tsx';
 export { nameList } from './people/name-list.ts';

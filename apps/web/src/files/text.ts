@@ -58,6 +58,7 @@ export const viewerText = {
   zoomOut: 'Zoom out',
   fit: 'Fit to window',
   save: 'Save',
+  forward: 'Forward',
   accesses: 'Who downloaded this',
   place: (at: number, of: number) => `${at} of ${of}`,
   failed: 'This could not be opened.',

@@ -8,6 +8,8 @@ import {
   scriptedClient,
   timelineOf,
 } from '../../../../packages/react/test/scripted-client.ts';
+import { buttons, clickButton } from '../../test/controls.ts';
+import { OverlayContext } from '../overlay/overlay-state.ts';
 import { Viewer } from './viewer.tsx';
 
 const opened: OpenedFile = { bytes: Uint8Array.of(0xff, 0xd8, 0xff), mediaType: 'image/jpeg', show: 'image' };
@@ -89,4 +91,32 @@ test('REQ-C5: a few bytes that stand for gigapixels are not drawn because they o
   await wait();
   expect(dialog.textContent).toContain('This could not be opened.');
   expect(dialog.querySelector('img')).toBeNull();
+});
+
+test('what is looked at can be passed on, unless its sender asked for it to stay', async () => {
+  const shown = vi.fn();
+  const look = async (file: FilePart) => {
+    const { client } = scriptedClient();
+    await render(
+      <OverlayContext value={{ shown: { kind: 'none' }, show: shown }}>
+        <Viewer
+          conversationId={conversationId}
+          message={{ ...messageWith([file]), id: 'a' }}
+          fileId={file.fileId}
+          onClose={() => {}}
+        />
+      </OverlayContext>,
+      { ...client, openFile: async () => opened },
+    );
+  };
+  await look(picturePart({ noForward: true }));
+  expect(buttons('Forward')).toEqual([]);
+  await look(secret);
+  expect(buttons('Forward')).toEqual([]);
+  await look(first);
+  await clickButton('Forward');
+  expect(shown).toHaveBeenCalledExactlyOnceWith({
+    kind: 'forward',
+    message: expect.objectContaining({ id: 'a' }),
+  });
 });

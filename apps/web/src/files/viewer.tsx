@@ -1,6 +1,24 @@
 import type { ConversationId, FilePart, TimelineMessage } from '@sotto/client';
-import { fullTime, plainPreview, safeName, useClient, useMessages, usePicture } from '@sotto/react';
-import { ChevronLeft, ChevronRight, Download, Info, Maximize, X, ZoomIn, ZoomOut } from 'lucide-react';
+import {
+  fullTime,
+  mayForward,
+  plainPreview,
+  safeName,
+  useClient,
+  useMessages,
+  usePicture,
+} from '@sotto/react';
+import {
+  ChevronLeft,
+  ChevronRight,
+  Download,
+  Forward,
+  Info,
+  Maximize,
+  X,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useOverlay } from '../overlay/overlay-state.ts';
@@ -171,6 +189,14 @@ function ViewerHead({ entry: { file, message }, zoom, onZoom, onClose }: ViewerH
           icon={Info}
           label={text.accesses}
           onClick={() => show({ kind: 'file-accesses', fileId: file.fileId, name: file.name })}
+        />
+      )}
+      {mayForward(message) && (
+        <IconButton
+          className="viewer-button"
+          icon={Forward}
+          label={text.forward}
+          onClick={() => show({ kind: 'forward', message })}
         />
       )}
       {!file.viewOnce && (

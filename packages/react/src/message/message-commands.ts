@@ -25,15 +25,14 @@ export type CommandScope = {
 
 /** What can be done with this message, by its state and by who wrote it. */
 export function commandsFor(message: TimelineMessage, scope: CommandScope): readonly MessageCommand[] {
-  const { deleted, mine, state, parts } = message;
-  const arrived = state !== 'waiting' && state !== 'failed';
-  const live = !deleted && arrived;
+  const { deleted, mine, state } = message;
+  const live = isLive(message);
   const possible: Record<MessageCommand, boolean> = {
     reply: live && scope.writable,
     thread: live && scope.writable && !scope.inThread,
     edit: live && mine && scope.writable && editable(message),
     copy: !deleted && message.text !== '',
-    forward: live && !parts.some((part) => part.kind === 'file' && (part.noForward || part.viewOnce)),
+    forward: mayForward(message),
     pin: live && scope.writable,
     star: live,
     info: message.receipts !== null,
@@ -41,6 +40,16 @@ export function commandsFor(message: TimelineMessage, scope: CommandScope): read
     delete: state !== 'failed',
   };
   return order.filter((command) => possible[command] && scope.offered.has(command));
+}
+
+/** Passed on, unless whoever sent it asked for it not to be. */
+export function mayForward(message: TimelineMessage): boolean {
+  const kept = message.parts.some((part) => part.kind === 'file' && (part.noForward || part.viewOnce));
+  return isLive(message) && !kept;
+}
+
+function isLive({ deleted, state }: TimelineMessage): boolean {
+  return !deleted && state !== 'waiting' && state !== 'failed';
 }
 
 const order: readonly MessageCommand[] = [

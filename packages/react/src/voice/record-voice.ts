@@ -1,3 +1,5 @@
+import { stopwatch } from './stopwatch.ts';
+
 /** What was recorded. */
 export type VoiceRecording = {
   readonly file: File;
@@ -10,6 +12,10 @@ export type VoiceRecorder = {
   /** So far. */
   readonly durationMs: number;
   readonly loudness: readonly number[];
+  readonly paused: boolean;
+  /** The microphone hears nothing until it goes on. */
+  pause(): void;
+  resume(): void;
   finish(): Promise<VoiceRecording>;
   /** Lets go of the microphone; nothing stays. */
   discard(): void;
@@ -46,30 +52,47 @@ export async function recordVoice(): Promise<VoiceRecorder> {
   const ended = new Promise<void>((resolve) => {
     recorder.addEventListener('stop', () => resolve(), { once: true });
   });
-  const meter = loudnessOf(stream);
-  const beganAt = performance.now();
-  let endedAt: number | null = null;
+  const watch = stopwatch(() => performance.now());
+  const meter = loudnessOf(stream, watch);
   recorder.start(1000);
 
+  function hear(on: boolean): void {
+    for (const track of stream.getTracks()) track.enabled = on;
+  }
+
   function end(): void {
-    endedAt ??= performance.now();
+    watch.stop();
     meter.stop();
     if (recorder.state !== 'inactive') recorder.stop();
     for (const track of stream.getTracks()) track.stop();
   }
 
-  const durationMs = () => (endedAt ?? performance.now()) - beganAt;
   return {
     get durationMs() {
-      return durationMs();
+      return watch.elapsedMs;
     },
     loudness: meter.loudness,
+    get paused() {
+      return !watch.running;
+    },
+    pause() {
+      if (recorder.state !== 'recording') return;
+      watch.stop();
+      recorder.pause();
+      hear(false);
+    },
+    resume() {
+      if (recorder.state !== 'paused') return;
+      hear(true);
+      recorder.resume();
+      watch.start();
+    },
     async finish() {
       end();
       await ended;
       const type = format.mediaType.split(';', 1)[0] ?? '';
       const file = new File(pieces, format.name, { type });
-      return { file, durationMs: durationMs(), loudness: meter.loudness };
+      return { file, durationMs: watch.elapsedMs, loudness: meter.loudness };
     },
     discard: end,
   };
@@ -83,7 +106,10 @@ export function refusalOf(error: unknown): RecordingRefusal {
 }
 
 /** Measures while it is recorded, so that nobody has to decode it afterwards. */
-function loudnessOf(stream: MediaStream): { readonly loudness: readonly number[]; stop(): void } {
+function loudnessOf(
+  stream: MediaStream,
+  watch: { readonly running: boolean },
+): { readonly loudness: readonly number[]; stop(): void } {
   const context = new AudioContext();
   const analyser = context.createAnalyser();
   analyser.fftSize = 1024;
@@ -91,6 +117,7 @@ function loudnessOf(stream: MediaStream): { readonly loudness: readonly number[]
   const samples = new Float32Array(analyser.fftSize);
   const loudness: number[] = [];
   const timer = setInterval(() => {
+    if (!watch.running) return;
     analyser.getFloatTimeDomainData(samples);
     loudness.push(loudnessOfSamples(samples));
   }, measureMs);

@@ -14,6 +14,8 @@ export const voiceText = {
   release: 'Let go to cancel',
   discard: 'Delete recording',
   finish: 'Stop and listen',
+  rest: 'Pause recording',
+  goOn: 'Go on recording',
   send: 'Send voice message',
   preview: 'Your recording',
   refused: 'Sotto may not use the microphone. Allow it in the settings of your browser.',

@@ -9,7 +9,12 @@ import {
 
 export type RecordingState =
   | { readonly kind: 'beginning' }
-  | { readonly kind: 'recording'; readonly durationMs: number; readonly loudness: readonly number[] }
+  | {
+      readonly kind: 'recording';
+      readonly durationMs: number;
+      readonly loudness: readonly number[];
+      readonly paused: boolean;
+    }
   | { readonly kind: 'done'; readonly recording: VoiceRecording }
   | { readonly kind: 'refused'; readonly reason: RecordingRefusal };
 
@@ -18,7 +23,12 @@ const drawMs = 100;
 const longestMs = 60 * 60_000;
 
 /** Records for as long as the component is there; the microphone is let go with it. */
-export function useVoiceRecording(): { state: RecordingState; finish: () => Promise<VoiceRecording | null> } {
+export function useVoiceRecording(): {
+  state: RecordingState;
+  /** Rests, or goes on. */
+  rest: (paused: boolean) => void;
+  finish: () => Promise<VoiceRecording | null>;
+} {
   const [recorder, setRecorder] = useState<VoiceRecorder | null>(null);
   const [state, setState] = useState<RecordingState>({ kind: 'beginning' });
 
@@ -50,13 +60,21 @@ export function useVoiceRecording(): { state: RecordingState; finish: () => Prom
   const look = useEffectEvent(() => {
     if (recorder === null || state.kind === 'done') return;
     if (recorder.durationMs > longestMs) void finish();
-    else setState({ kind: 'recording', durationMs: recorder.durationMs, loudness: [...recorder.loudness] });
+    else show(recorder);
   });
+  const show = ({ durationMs, loudness, paused }: VoiceRecorder) =>
+    setState({ kind: 'recording', durationMs, loudness: [...loudness], paused });
+  const rest = (paused: boolean) => {
+    if (recorder === null || state.kind === 'done') return;
+    if (paused) recorder.pause();
+    else recorder.resume();
+    show(recorder);
+  };
   useEffect(() => {
     if (recorder === null) return;
     const timer = setInterval(look, drawMs);
     return () => clearInterval(timer);
   }, [recorder]);
 
-  return { state, finish };
+  return { state, rest, finish };
 }

@@ -1,5 +1,5 @@
 import type { ConversationId } from '@sotto/client';
-import { Send, Square, Trash2 } from 'lucide-react';
+import { Mic, Pause, Send, Square, Trash2 } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useClient } from '../client/use-client.ts';
 import { formatDuration } from '../files/format-duration.ts';
@@ -28,10 +28,11 @@ const shortestMs = 500;
 /** Over the composer while something is recorded: how long, how loud, and how it ends. */
 export function VoicePanel({ conversationId, threadId, wish, onWish, onEnd }: VoicePanelProps) {
   const client = useClient();
-  const { state, finish } = useVoiceRecording();
+  const { state, rest, finish } = useVoiceRecording();
   const [failed, setFailed] = useState(false);
   const panel = useRef<HTMLFieldSetElement>(null);
   const locked = wish === 'lock' || wish === 'send';
+  const paused = state.kind === 'recording' && state.paused;
 
   // One listens to nothing while one speaks.
   useEffect(() => audioPlayer(client).pause(), [client]);
@@ -113,7 +114,7 @@ export function VoicePanel({ conversationId, threadId, wish, onWish, onEnd }: Vo
         <RecordedPreview recording={state.recording} />
       ) : (
         <>
-          <span className="sotto-voice-dot" aria-hidden="true" />
+          <span className="sotto-voice-dot" data-paused={paused || undefined} aria-hidden="true" />
           <span className="sotto-voice-time" role="timer">
             {formatDuration(state.kind === 'recording' ? state.durationMs : 0)}
           </span>
@@ -139,15 +140,26 @@ export function VoicePanel({ conversationId, threadId, wish, onWish, onEnd }: Vo
         </span>
       )}
       {locked && state.kind !== 'done' && (
-        <button
-          type="button"
-          className="sotto-icon-button"
-          aria-label={voiceText.finish}
-          title={voiceText.finish}
-          onClick={() => void finish()}
-        >
-          <Square aria-hidden="true" />
-        </button>
+        <>
+          <button
+            type="button"
+            className="sotto-icon-button"
+            aria-label={paused ? voiceText.goOn : voiceText.rest}
+            title={paused ? voiceText.goOn : voiceText.rest}
+            onClick={() => rest(!paused)}
+          >
+            {paused ? <Mic aria-hidden="true" /> : <Pause aria-hidden="true" />}
+          </button>
+          <button
+            type="button"
+            className="sotto-icon-button"
+            aria-label={voiceText.finish}
+            title={voiceText.finish}
+            onClick={() => void finish()}
+          >
+            <Square aria-hidden="true" />
+          </button>
+        </>
       )}
       {locked && (
         <button
