@@ -842,6 +842,16 @@ describe('RICH-10 what a later version writes', () => {
     expect(timeline(bob).items[0]).toMatchObject({ kind: 'placeholder', id });
   });
 
+  test('what is in a wrong form stands in its place too: nothing is missing before what follows', async () => {
+    forge(alice, { part: single(1, 'application/vnd.sotto.poll+cbor', new Uint8Array([1])) });
+    say(alice, 'and on');
+    await deliver();
+    expect(timeline(bob).items).toMatchObject([
+      { kind: 'placeholder', cause: 'refused' },
+      { kind: 'message', text: 'and on', gapBefore: false },
+    ]);
+  });
+
   test('is read where it stood once it is understood, marks included', async () => {
     const id = say(alice, 'first');
     const edited = forge(alice, { part: textPart('second'), replaces: id });

@@ -158,6 +158,17 @@ describe.each([
   }
 });
 
+test('RICH-10 what is in a wrong form stands in its place in a group, and is not asked for again', async () => {
+  const id = send(group, { part: single(disposition.render, mediaType.poll, new Uint8Array([1])) });
+  send(group, { part: textPart('after it') });
+  await hasText(bob, group, 'after it');
+  expect(itemsOn(bob, group).slice(-2)).toMatchObject([
+    { kind: 'placeholder', id, cause: 'refused' },
+    { text: 'after it', gapBefore: false },
+  ]);
+  expect(bob.store.peek('select first, last from group_gaps')).toEqual([]);
+});
+
 /** Sends what this version would not write, and says which message it is. */
 function send(conversationId: ConversationId, outgoing: Pick<Outgoing, 'part'> & Partial<Outgoing>): string {
   const { context } = newer.device();

@@ -1,4 +1,3 @@
-import { sha256 } from '@sotto/crypto/primitives';
 import type { AccountId, ConversationId, DeviceId, MessageId } from '@sotto/protocol';
 import { decodeContent, meaningOf } from '@sotto/protocol/content';
 import { readConversation } from '../conversations/conversation-table.ts';
@@ -6,7 +5,7 @@ import type { DecryptedMessage } from '../sessions/decrypt-envelope.ts';
 import type { Changes } from '../store/changes.ts';
 import { bytesOf, numberOf, textOf } from '../store/columns.ts';
 import { insertPlaceholder } from './item-table.ts';
-import { addLink } from './sender-order.ts';
+import { noteLink } from './sender-order.ts';
 
 /** Kept of contents that a later version wrote: more would be somebody filling the disk. */
 const keptMax = 10_000;
@@ -23,8 +22,7 @@ export function keepContent(
   shown: boolean,
 ): void {
   const { messageId, conversationId, senderId, senderDeviceId, acceptedAt, content, bytes } = message;
-  const { counter, previous } = content;
-  if (counter > 0) addLink(changes, message, { counter, previous, hash: sha256(bytes) });
+  noteLink(changes, message);
   changes.run(
     `insert or ignore into kept_contents
        (message_id, conversation_id, sender_id, sender_device_id, accepted_at, content)
@@ -32,7 +30,7 @@ export function keepContent(
     [messageId, conversationId, senderId, senderDeviceId, acceptedAt, bytes],
   );
   if (!shown) return;
-  const line = { messageId, conversationId, senderId, senderDeviceId, mine, counter };
+  const line = { messageId, conversationId, senderId, senderDeviceId, mine, counter: content.counter };
   insertPlaceholder(changes, { ...line, sortAt: acceptedAt, cause: 'newer-version' });
 }
 

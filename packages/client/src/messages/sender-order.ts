@@ -1,3 +1,4 @@
+import { sha256 } from '@sotto/crypto/primitives';
 import type { AccountId, ConversationId, DeviceId } from '@sotto/protocol';
 import type { Changes, Reader } from '../store/changes.ts';
 import { numberOf, optionalBytes, optionalNumber, textOf } from '../store/columns.ts';
@@ -23,6 +24,18 @@ export function addLink(changes: Changes, sender: Sender, link: Link): void {
        (conversation_id, sender_id, sender_device_id, counter, hash, previous) values (?, ?, ?, ?, ?, ?)`,
     [...placeOf(sender), link.counter, link.hash, link.previous],
   );
+}
+
+/** Notes the place a content says it has; one that says none has none. */
+export function noteLink(
+  changes: Changes,
+  message: Sender & {
+    readonly content: { readonly counter: number; readonly previous: Uint8Array | null };
+    readonly bytes: Uint8Array;
+  },
+): void {
+  const { counter, previous } = message.content;
+  if (counter > 0) addLink(changes, message, { counter, previous, hash: sha256(message.bytes) });
 }
 
 /** Where a message stands that is here. */

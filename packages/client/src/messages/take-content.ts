@@ -1,4 +1,3 @@
-import { sha256 } from '@sotto/crypto/primitives';
 import { type Meaning, messageStatus, skippedOf } from '@sotto/protocol/content';
 import { noteFiles } from '../attachments/message-files.ts';
 import { adoptConversations } from '../conversations/adopt-conversations.ts';
@@ -17,7 +16,7 @@ import { describeMessage } from './describe-message.ts';
 import { dueReceipt } from './due-receipts.ts';
 import { insertMessage, removePlaceholder } from './item-table.ts';
 import type { Liveness } from './liveness.ts';
-import { addLink, updateGaps } from './sender-order.ts';
+import { addLink, noteLink, updateGaps } from './sender-order.ts';
 
 type Context = Pick<DeviceContext, 'self' | 'platform'> & { readonly liveness: Liveness };
 
@@ -108,8 +107,7 @@ function takeWritten(
 /** Where it stands among what its sender's device sent here, and what of that will not come. */
 function noteOrder(changes: Changes, { platform }: Context, message: DecryptedMessage): void {
   const { conversationId, senderId, content } = message;
-  const { counter, previous } = content;
-  addLink(changes, message, { counter, previous, hash: sha256(message.bytes) });
+  noteLink(changes, message);
   for (const { deviceId, ...link } of skippedOf(content) ?? []) {
     const sender = {
       conversationId,

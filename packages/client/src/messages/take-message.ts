@@ -27,6 +27,7 @@ import type { Changes, Reader } from '../store/changes.ts';
 import { keepContent } from './kept-contents.ts';
 import type { Liveness } from './liveness.ts';
 import { readPreferences } from './preferences.ts';
+import { noteLink } from './sender-order.ts';
 import { ensureTalk, takeContent } from './take-content.ts';
 import { takeResend } from './take-resend.ts';
 import { takeStatusReport } from './take-status-report.ts';
@@ -77,6 +78,8 @@ export function takeMessage(changes: Changes, context: Context, message: Decrypt
   const meaning = meaningOf(message.content);
   switch (meaning.kind) {
     case 'malformed':
+      // It has come all the same: nobody waits for it, or asks its author for it again.
+      noteLink(changes, message);
       return refused;
     case 'newer':
       if (message.via === 'direct') ensureTalk(changes, context, message);
