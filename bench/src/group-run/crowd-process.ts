@@ -4,6 +4,8 @@ import { memoryStore, nodePlatform } from '@sotto/store-node';
 import { lieAboutGroup, seeded, type UnreliableNetwork, unreliableNetwork } from '@sotto/testing';
 import type { CrowdAnswers, CrowdOrder, CrowdRequest, CrowdView } from './crowd-protocol.ts';
 import { commitWithoutRole, lostCommit } from './hostile-device.ts';
+import { patientPlatform } from './patient-platform.ts';
+import { createTurns } from './turns.ts';
 
 /**
  * A process full of devices: whole clients with their stores in memory, doing what the run says. Started by
@@ -12,7 +14,7 @@ import { commitWithoutRole, lostCommit } from './hostile-device.ts';
 const serverUrl = process.argv[2] as string;
 const clients = new Map<string, LocalClient>();
 const stores = new Map<string, SqlStore>();
-/** Hundreds of devices take turns here: an answer waits for its device longer than it was on its way. */
+const turns = createTurns();
 const patience = 20;
 /** As many sign-ups at once as keep both cores busy without starving the server. */
 const atOnce = 3;
@@ -113,15 +115,12 @@ async function openClient(
   name: string,
   network: Partial<Pick<UnreliableNetwork, 'http' | 'socket'>> = {},
 ): Promise<LocalClient> {
-  const platform = nodePlatform({ log: () => {} });
+  const platform = patientPlatform({ ...nodePlatform({ log: () => {} }), ...network }, turns, patience);
   const disk = stores.get(name) ?? (await memoryStore().open());
   stores.set(name, disk);
   // What a disk does: it stays when the client that used it is closed.
   const store = { open: async () => ({ ...disk, close: () => {} }), destroy: async () => {} };
-  const { socket = platform.socket } = network;
-  const http: typeof platform.http = (request) =>
-    (network.http ?? platform.http)({ ...request, deadlineMs: request.deadlineMs * patience });
-  const client = createClient({ platform: { ...platform, store, http, socket }, serverUrl });
+  const client = createClient({ platform: { ...platform, store }, serverUrl });
   await client.ready();
   clients.set(name, client);
   return client;
