@@ -120,9 +120,8 @@ test('several are dropped together and make an album; pasted ones are sent as we
 });
 
 test('pictures are looked at large, one after the other, with keys', async () => {
-  await articles(anna, 'Five of them.')
-    .getByRole('button', { name: /Open photo: one/ })
-    .click();
+  const one = articles(anna, 'Five of them.').getByRole('button', { name: /Open photo: one/ });
+  await one.click();
   const viewer = anna.page.getByRole('dialog');
   await viewer.getByText('2 of 7').waitFor();
   await anna.page.keyboard.press('ArrowRight');
@@ -135,6 +134,11 @@ test('pictures are looked at large, one after the other, with keys', async () =>
   await anna.page.screenshot({ path: shotPath('files-viewer-390.png') });
   await anna.page.setViewportSize(wide);
   expect(await axeViolations(anna.page)).toEqual([]);
+  await anna.page.keyboard.press('Escape');
+  await viewer.waitFor({ state: 'detached' });
+  await one.click();
+  await viewer.getByRole('button', { name: 'Forward all 5 files of this message' }).click();
+  await viewer.getByRole('heading', { name: 'Forward to' }).waitFor();
   await anna.page.keyboard.press('Escape');
   await viewer.waitFor({ state: 'detached' });
 });

@@ -59,6 +59,7 @@ export const viewerText = {
   fit: 'Fit to window',
   save: 'Save',
   forward: 'Forward',
+  forwardAll: (files: number) => `Forward all ${files} files of this message`,
   accesses: 'Who downloaded this',
   place: (at: number, of: number) => `${at} of ${of}`,
   failed: 'This could not be opened.',

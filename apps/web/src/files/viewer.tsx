@@ -1,9 +1,10 @@
 import type { ConversationId, FilePart, TimelineMessage } from '@sotto/client';
 import {
-  fullTime,
+  clockTime,
   mayForward,
   plainPreview,
   safeName,
+  shortDate,
   useClient,
   useMessages,
   usePicture,
@@ -147,13 +148,16 @@ function ViewerHead({ entry: { file, message }, zoom, onZoom, onClose }: ViewerH
     setFailure(saved.kind === 'failed' ? saved.reason : null);
   };
   const still = file.show === 'image' && !file.viewOnce;
+  const files = message.parts.filter((part) => part.kind === 'file').length;
   return (
     <header className="flex min-h-14 flex-none items-center gap-1 px-3">
       <div className="grid min-w-0 flex-1 ps-1">
         <Heading slot="title" className="truncate text-[0.9375rem] font-semibold">
           <bdi>{message.mine ? text.title : safeName(message.senderName)}</bdi>
         </Heading>
-        <span className="truncate text-[0.8125rem] text-white/70">{failure ?? fullTime(message.at)}</span>
+        <span className="truncate text-[0.8125rem] text-white/70">
+          {failure ?? `${shortDate(message.at)}, ${clockTime(message.at)}`}
+        </span>
       </div>
       {still && (
         <>
@@ -195,7 +199,7 @@ function ViewerHead({ entry: { file, message }, zoom, onZoom, onClose }: ViewerH
         <IconButton
           className="viewer-button"
           icon={Forward}
-          label={text.forward}
+          label={files < 2 ? text.forward : text.forwardAll(files)}
           onClick={() => show({ kind: 'forward', message })}
         />
       )}

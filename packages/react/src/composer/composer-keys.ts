@@ -8,8 +8,7 @@ const withControlShift: Record<string, Format> = { x: 'strike' };
 
 /** What a key means in the composer; null when it only types. */
 export function composerKey(event: KeyboardEvent<HTMLTextAreaElement>): ComposerKey | null {
-  // While an input method composes, Enter chooses a candidate (229 is what older engines say).
-  if (event.nativeEvent.isComposing || event.keyCode === 229) return null;
+  if (isComposing(event)) return null;
   const control = event.ctrlKey || event.metaKey;
   if (event.key === 'Enter') {
     if (control) return { kind: 'send' };
@@ -18,6 +17,11 @@ export function composerKey(event: KeyboardEvent<HTMLTextAreaElement>): Composer
   if (!control || event.altKey) return null;
   const format = (event.shiftKey ? withControlShift : withControl)[event.key.toLowerCase()];
   return format === undefined ? null : { kind: 'format', format };
+}
+
+/** While an input method composes, Enter chooses a candidate (229 is what older engines say). */
+export function isComposing(event: KeyboardEvent): boolean {
+  return event.nativeEvent.isComposing || event.keyCode === 229;
 }
 
 /** On a phone the keyboard's Enter starts a line; the button sends. */

@@ -1,4 +1,10 @@
-import type { ConversationSummary, SendOptions, TimelineItem, TimelineMessage } from '@sotto/client';
+import type {
+  ConversationSummary,
+  LinkPreview,
+  SendOptions,
+  TimelineItem,
+  TimelineMessage,
+} from '@sotto/client';
 import { Type } from 'lucide-react';
 import {
   type KeyboardEvent,
@@ -6,24 +12,25 @@ import {
   type ReactNode,
   type Ref,
   Suspense,
+  useCallback,
   useId,
   useImperativeHandle,
   useRef,
   useState,
 } from 'react';
 import { type AddEntry, AddMenu } from './add-menu.tsx';
-import { composerKey } from './composer-keys.ts';
-import { emojiAtCaret } from './emoji-at-caret.ts';
+import { composerKey, isComposing } from './composer-keys.ts';
 import { EmojiButton } from './emoji-button.tsx';
 import { ExpiryChip } from './expiry-chip.tsx';
 import { FormatBar } from './format-bar.tsx';
 import { applyFormat, type Format } from './formats.ts';
 import { lastEditable } from './last-editable.ts';
-import { mentionAtCaret, type WrittenMention } from './mention-texts.ts';
+import type { WrittenMention } from './mention-texts.ts';
 import { replaceRange } from './replace-range.ts';
 import { SendButton } from './send-button.tsx';
 import { SizeNotice } from './size-notice.tsx';
 import type { SuggestionListHandle } from './suggestion-list.tsx';
+import { namedAt, Suggestions } from './suggestions.tsx';
 import { composerText } from './text.ts';
 import { textBytes, textBytesMax } from './text-size.ts';
 import { useGrownHeight } from './use-grown-height.ts';
@@ -32,8 +39,6 @@ import { useTypingSignal } from './use-typing-signal.ts';
 import { useWriting, type WrittenText } from './use-writing.ts';
 import { WritingBar } from './writing-bar.tsx';
 
-const MentionList = lazy(async () => ({ default: (await import('./mention-list.tsx')).MentionList }));
-const EmojiList = lazy(async () => ({ default: (await import('./emoji-list.tsx')).EmojiList }));
 const WrittenLink = lazy(async () => ({
   default: (await import('../link-preview/written-link.tsx')).WrittenLink,
 }));
@@ -81,9 +86,9 @@ export function Composer(props: ComposerProps) {
   const suggestions = useRef<SuggestionListHandle>(null);
   const listId = useId();
   const writing = useWriting({ conversationId, threadId }, items);
-  const { text, editing, replyTo, preview } = writing;
+  const { text, editing, replyTo, extras, changeExtras } = writing;
+  const { expiresInSeconds } = extras;
   const clipboard = usePasted();
-  const [expiry, setExpiry] = useState<number | null>();
   const [formatting, setFormatting] = useState(false);
   const [failed, setFailed] = useState(false);
   const [caret, setCaret] = useState(-1);
@@ -112,9 +117,7 @@ export function Composer(props: ComposerProps) {
 
   const tooLong = textBytes(text) > textBytesMax;
   const sendable = text.trim() !== '' && !tooLong;
-  const person = conversation === undefined || caret < 0 ? null : mentionAtCaret(text, caret);
-  const emoji = caret < 0 || person !== null ? null : emojiAtCaret(text, caret);
-  const query = person ?? emoji;
+  const named = caret < 0 ? null : namedAt(text, caret, conversation !== undefined);
 
   const change = (next: string) => {
     setFailed(false);
@@ -127,12 +130,11 @@ export function Composer(props: ComposerProps) {
   const empty = () => {
     typing.stop();
     writing.clear();
-    setExpiry(undefined);
     setCaret(-1);
   };
   const options = (): SendOptions => ({
     ...(replyTo === null ? {} : { replyTo }),
-    ...(expiry === undefined ? {} : { expiresInSeconds: expiry }),
+    ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
   });
 
   const send = (ways: SendOptions = {}) => {
@@ -150,14 +152,19 @@ export function Composer(props: ComposerProps) {
     empty();
     onSend(content, { ...ways, ...options() }).catch(() => {
       back();
-      writing.describeLink(preview);
-      setExpiry(expiry);
+      changeExtras(extras);
       if (replyTo !== null) writing.answer(replyTo);
     });
   };
 
   const schedule =
     onSchedule === undefined ? undefined : () => onSchedule(writing.written(), options(), empty);
+
+  const onPreview = useCallback((preview: LinkPreview | null) => changeExtras({ preview }), [changeExtras]);
+  const setExpiry = (seconds: number | null | undefined) => {
+    changeExtras({ expiresInSeconds: seconds });
+    focus();
+  };
 
   const insert = (from: number, to: number, inserted: string) => {
     const element = area.current;
@@ -172,10 +179,12 @@ export function Composer(props: ComposerProps) {
     const edited = { text: element.value, start: element.selectionStart, end: element.selectionEnd };
     replaceRange(element, applyFormat(edited, kind));
   };
+  const complete = (written: string) => {
+    if (named !== null) insert(named.from, caret, `${written} `);
+  };
   const mention = (one: WrittenMention) => {
-    if (person === null) return;
     writing.mention(one);
-    insert(person.from, caret, `@${one.name} `);
+    complete(`@${one.name}`);
   };
   const cancel = () => {
     if (editing !== null) writing.leaveEdit();
@@ -185,13 +194,13 @@ export function Composer(props: ComposerProps) {
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    if (event.nativeEvent.isComposing) return;
-    if (plain && query !== null && suggestions.current?.onKey(event.key) === true) {
+    if (isComposing(event)) return;
+    if (plain && named !== null && suggestions.current?.onKey(event.key) === true) {
       event.preventDefault();
       return;
     }
     if (plain && event.key === 'Escape') {
-      if (query !== null) setCaret(-1);
+      if (named !== null) setCaret(-1);
       else if (editing !== null || replyTo !== null) cancel();
       else return;
       event.stopPropagation();
@@ -212,7 +221,6 @@ export function Composer(props: ComposerProps) {
     else format(key.format);
   };
 
-  const list = { listId, onActive: setActiveOption, handle: suggestions };
   const placeholder = notes
     ? composerText.placeholderNotes
     : disappears === null
@@ -222,14 +230,17 @@ export function Composer(props: ComposerProps) {
       : composerText.placeholderDisappears(disappears);
   return (
     <div className="sotto-composer">
-      <Suspense>
-        {person !== null && conversation !== undefined && (
-          <MentionList {...list} conversation={conversation} query={person.query} onPick={mention} />
-        )}
-        {emoji !== null && (
-          <EmojiList {...list} query={emoji.query} onPick={(sign) => insert(emoji.from, caret, `${sign} `)} />
-        )}
-      </Suspense>
+      {named !== null && (
+        <Suggestions
+          named={named}
+          conversation={conversation}
+          listId={listId}
+          onMention={mention}
+          onEmoji={complete}
+          onActive={setActiveOption}
+          handle={suggestions}
+        />
+      )}
       {formatting && <FormatBar onFormat={format} />}
       {(editing !== null || replyTo !== null) && (
         <WritingBar editing={editing} quoted={writing.quoted} onCancel={cancel} />
@@ -238,22 +249,16 @@ export function Composer(props: ComposerProps) {
         <Suspense>
           <WrittenLink
             text={text}
-            preview={preview}
+            preview={extras.preview}
             pasted={clipboard.pasted}
-            onPreview={writing.describeLink}
+            onPreview={onPreview}
             onPastedRead={clipboard.forget}
             onDone={focus}
           />
         </Suspense>
       )}
-      {editing === null && expiry !== undefined && (
-        <ExpiryChip
-          seconds={expiry}
-          onRemove={() => {
-            setExpiry(undefined);
-            focus();
-          }}
-        />
+      {editing === null && expiresInSeconds !== undefined && (
+        <ExpiryChip seconds={expiresInSeconds} onRemove={() => setExpiry(undefined)} />
       )}
       <div className="sotto-composer-line">
         <AddMenu entries={editing === null ? adds : []} />
@@ -273,6 +278,7 @@ export function Composer(props: ComposerProps) {
           dir="auto"
           value={text}
           aria-label={threadId === null ? composerText.label(name) : composerText.labelThread}
+          aria-autocomplete="list"
           aria-invalid={tooLong || undefined}
           aria-controls={activeOption === null ? undefined : listId}
           aria-activedescendant={activeOption ?? undefined}
@@ -306,10 +312,7 @@ export function Composer(props: ComposerProps) {
             disappearing={disappears !== null}
             onSend={send}
             onSchedule={schedule}
-            onExpiry={(seconds) => {
-              setExpiry(seconds);
-              focus();
-            }}
+            onExpiry={setExpiry}
           />
         )}
       </div>

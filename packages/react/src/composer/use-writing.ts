@@ -1,13 +1,8 @@
-import type {
-  ConversationId,
-  LinkPreview,
-  OutgoingContent,
-  TimelineItem,
-  TimelineMessage,
-} from '@sotto/client';
+import type { ConversationId, OutgoingContent, TimelineItem, TimelineMessage } from '@sotto/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from '../client/use-client.ts';
 import { linkedMentions, readableMentions, type WrittenMention } from './mention-texts.ts';
+import { noExtras, useExtras } from './use-extras.ts';
 
 /** A text as it is sent: Markdown, and what is said of its link. */
 export type WrittenText = Extract<OutgoingContent, { kind: 'text' }>;
@@ -23,7 +18,8 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
   const [text, setText] = useState('');
   const [replyTo, setReplyTo] = useState<string | null>(null);
   const [editing, setEditing] = useState<TimelineMessage | null>(null);
-  const [preview, setPreview] = useState<LinkPreview | null>(null);
+  const [extras, changeExtras] = useExtras(threadId ?? conversationId);
+  const { preview } = extras;
   const mentions = useRef<readonly WrittenMention[]>([]);
   const touched = useRef(false);
   const editOf = editing?.id ?? null;
@@ -38,9 +34,9 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
   const restore = useCallback(
     (content: WrittenText) => {
       show(content.text);
-      setPreview(content.linkPreviews?.[0] ?? null);
+      changeExtras({ preview: content.linkPreviews?.[0] ?? null });
     },
-    [show],
+    [show, changeExtras],
   );
 
   useEffect(() => {
@@ -73,10 +69,10 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
     (next: string) => {
       touched.current = true;
       setText(next);
-      if (editOf === null) setPreview((now) => (now !== null && next.includes(now.url) ? now : null));
+      if (editOf === null && preview !== null && !next.includes(preview.url)) changeExtras({ preview: null });
       keep(next, replyTo);
     },
-    [keep, replyTo, editOf],
+    [keep, replyTo, editOf, preview, changeExtras],
   );
 
   const answer = useCallback(
@@ -92,10 +88,10 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
   const clear = useCallback(() => {
     touched.current = true;
     setText('');
-    setPreview(null);
+    changeExtras(noExtras);
     setReplyTo(null);
     keep('', null);
-  }, [keep]);
+  }, [keep, changeExtras]);
 
   /** Begins to rewrite a message; what was being written waits as a draft. */
   const edit = useCallback(
@@ -127,8 +123,8 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
       text: linkedMentions(text.trim(), mentions.current),
       ...(preview === null ? {} : { linkPreviews: [preview] }),
     }),
-    preview,
-    describeLink: setPreview,
+    extras,
+    changeExtras,
     replyTo,
     quoted:
       items.find((item): item is TimelineMessage => item.kind === 'message' && item.id === replyTo) ?? null,

@@ -136,4 +136,20 @@ describe('REQ-C6 what is said of a link is made by whoever sends it', () => {
     await settle(() => handle.current?.restore({ kind: 'text', text: url, linkPreviews: [preview] }));
     expect(find(card)?.textContent).toContain('Autumn concert');
   });
+
+  test('it waits with the unsent text, until that is sent', async () => {
+    const { client } = scriptedClient();
+    const open = () =>
+      render(<Composer conversationId={conversationId} name="Ben" onSend={async () => {}} />, client);
+    const first = await open();
+    await type(first.querySelector('textarea') as HTMLTextAreaElement, url);
+    await settle(() => import('./written-link.tsx').then(() => {}));
+    await click(first.querySelector('.sotto-chip'));
+    await type(first.querySelector('.sotto-link-form input') as HTMLInputElement, 'Autumn concert');
+    await click(first.querySelector('[data-main]'));
+    const again = await open();
+    expect(again.querySelector(card)?.textContent).toContain('Autumn concert');
+    await press(again.querySelector('textarea') as HTMLTextAreaElement, 'Enter');
+    expect((await open()).querySelector(card)).toBeNull();
+  });
 });
