@@ -4,7 +4,7 @@ import { build } from 'vite';
 import { type Figures, under } from './groups/measure.ts';
 
 const folder = join(import.meta.dirname, 'groups');
-const parts = ['1,500 filled', '1,500 sparse', '1,500', 'X-Wing, 200 filled'];
+const parts = ['1,500 filled', '1,500 sparse', '1,500', 'AES, 1,500 filled', 'X-Wing, 200 filled'];
 
 /** The same group operations in Chromium, where most people will run them. */
 export async function groupOperationsChromium(): Promise<Figures> {

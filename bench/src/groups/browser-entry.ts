@@ -6,9 +6,10 @@ import { addEverybody, ourOperations } from './our-operations.ts';
 (globalThis as { measureGroups?: () => Promise<Figures[]> }).measureGroups = async () => {
   await ready();
   return [
+    await ourOperations({ suite: 0x0003, members: 1500, shape: 'filled' }, 9),
+    await ourOperations({ suite: 0x0003, members: 1500, shape: 'sparse' }, 5),
+    await addEverybody(0x0003, 1500),
     await ourOperations({ suite: 0x0001, members: 1500, shape: 'filled' }, 9),
-    await ourOperations({ suite: 0x0001, members: 1500, shape: 'sparse' }, 5),
-    await addEverybody(0x0001, 1500),
     await ourOperations({ suite: 0x004d, members: 200, shape: 'filled' }, 5),
   ];
 };
