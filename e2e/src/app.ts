@@ -63,6 +63,14 @@ export async function openConversation(page: Page, name: string): Promise<void> 
   await composer(page).waitFor();
 }
 
+/** Opens one's notes, begun or not. */
+export async function openNotes(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search or jump to' }).fill('Note to Self');
+  await page.getByRole('option', { name: 'Note to Self' }).first().click();
+  await page.getByRole('textbox', { name: 'Message to Note to Self' }).waitFor();
+}
+
 export function composer(page: Page) {
   return page.getByRole('textbox', { name: /^Message to/ });
 }

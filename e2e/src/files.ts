@@ -100,6 +100,14 @@ export async function recordedFilm(page: Page): Promise<Buffer> {
   return Buffer.from(base64, 'base64');
 }
 
+/** Records a voice note of a second with the keyboard, and sends it. */
+export async function recordVoice(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Record a voice message' }).press('Enter');
+  await page.getByRole('group', { name: 'Recording' }).getByText('0:01').waitFor();
+  await page.getByRole('button', { name: 'Send voice message' }).click();
+  await page.getByRole('group', { name: 'Recording' }).waitFor({ state: 'detached' });
+}
+
 /** Puts a place of the page's own in the way of the browser's dialog, which nobody can press here. */
 export async function saveInto(page: Page, place: 'page' | 'downloads'): Promise<void> {
   await page.evaluate((where) => {
