@@ -26,8 +26,11 @@ test('a gigabyte from a megabyte is refused after a few kilobytes of it', () => 
   const bomb = zeros(64);
   expect(bomb.length).toBeGreaterThan(900_000);
   const began = performance.now();
+  const peakBefore = process.resourceUsage().maxRSS;
   expect(inflateExactly(bomb, richLimits.textBytes)).toBeUndefined();
   expect(performance.now() - began).toBeLessThan(200);
+  // In KiB: what it took, at its highest.
+  expect(process.resourceUsage().maxRSS - peakBefore).toBeLessThan(32 * 1024);
 });
 
 test('a text longer than it says, shorter than it says, or longer than allowed is refused', () => {
