@@ -62,8 +62,11 @@ export function useVoiceRecording(): {
     if (recorder.durationMs > longestMs) void finish();
     else show(recorder);
   });
+  // It may have ended since this was drawn, and stays so.
   const show = ({ durationMs, loudness, paused }: VoiceRecorder) =>
-    setState({ kind: 'recording', durationMs, loudness: [...loudness], paused });
+    setState((now) =>
+      now.kind === 'done' ? now : { kind: 'recording', durationMs, loudness: [...loudness], paused },
+    );
   const rest = (paused: boolean) => {
     if (recorder === null || state.kind === 'done') return;
     if (paused) recorder.pause();
