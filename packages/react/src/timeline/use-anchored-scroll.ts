@@ -26,7 +26,7 @@ export function useAnchoredScroll(
   const [atBottom, setAtBottom] = useState(true);
   const stuck = useRef(true);
   const opened = useRef(false);
-  const lastTop = useRef(0);
+  const before = useRef({ top: 0, height: 0 });
   const drawn = useRef<{ first: string | undefined; last: string | undefined }>(undefined);
   const first = rows[0]?.id;
   const last = rows.at(-1);
@@ -50,10 +50,12 @@ export function useAnchoredScroll(
     if (element === null || !opened.current) return;
     const { scrollTop, scrollHeight, clientHeight } = element;
     const nearEnd = scrollHeight - clientHeight - scrollTop <= bottomTolerancePx;
-    // Only going up leaves the end; content that grows below is followed.
+    // Only going up leaves the end. What grows below is followed, and what turns out smaller above moves everything
+    // up without anybody going there.
+    const { top, height } = before.current;
     if (nearEnd) stuck.current = true;
-    else if (scrollTop < lastTop.current - 1) stuck.current = false;
-    lastTop.current = scrollTop;
+    else if (scrollTop < top - 1 && scrollHeight === height) stuck.current = false;
+    before.current = { top: scrollTop, height: scrollHeight };
     setAtBottom(stuck.current);
   }, [scroller]);
 
