@@ -4,6 +4,9 @@ import { safeHref } from '../markdown/safe-href.ts';
 import { neutralText } from '../text/neutral-text.ts';
 import { safeName } from '../text/safe-name.ts';
 
+/** Two lines; the style sheet cuts what does not fit. */
+const titleMax = 160;
+
 /** What a page says about itself, as its sender saw it. Nothing is fetched here. */
 export function LinkPreviewCard({ preview }: { readonly preview: LinkPreview }) {
   const href = safeHref(preview.url);
@@ -17,7 +20,7 @@ export function LinkPreviewCard({ preview }: { readonly preview: LinkPreview }) 
         <span className="sotto-link-preview-site">
           <bdi>{site}</bdi>
         </span>
-        <b>{safeName(preview.title) || site}</b>
+        <b>{safeName(preview.title, titleMax) || site}</b>
         {preview.description !== '' && <span>{neutralText(preview.description).slice(0, 300)}</span>}
       </span>
     </a>

@@ -100,6 +100,13 @@ describe('around a message', () => {
       parts: [...text('x'), { kind: 'link-preview', url: 'https://example.org/a', ...preview }],
     });
     expect(good.root.querySelector('.sotto-link-preview')?.textContent).toBe('example.orgAb');
+    const long = await bubble({
+      parts: [
+        ...text('x'),
+        { kind: 'link-preview', url: 'https://example.org/a', ...preview, title: 'word '.repeat(60) },
+      ],
+    });
+    expect(long.root.querySelector('.sotto-link-preview b')?.textContent).toHaveLength(161);
     // A few bytes that say they are 30,000 by 30,000 pixels.
     const bytes = new Uint8Array(24);
     bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
