@@ -25,10 +25,8 @@ test('a gigabyte from a megabyte is refused after a few kilobytes of it', () => 
   expect(inflateRawSync(zeros(2)).length).toBe(2 ** 25);
   const bomb = zeros(64);
   expect(bomb.length).toBeGreaterThan(900_000);
-  const began = performance.now();
   const peakBefore = process.resourceUsage().maxRSS;
   expect(inflateExactly(bomb, richLimits.textBytes)).toBeUndefined();
-  expect(performance.now() - began).toBeLessThan(200);
   // In KiB: what it took, at its highest.
   expect(process.resourceUsage().maxRSS - peakBefore).toBeLessThan(32 * 1024);
 });

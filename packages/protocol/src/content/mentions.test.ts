@@ -40,11 +40,10 @@ test('code that is never closed is text', () => {
 
 test('mentions are bounded, and cost no more than the text is long', () => {
   expect(findMentions(mentionLink(anna, 'A').repeat(1000))).toHaveLength(richLimits.mentionsPerMessage);
-  const began = performance.now();
+  // What is not linear does not end within the test's own time.
   findMentions('](sotto:person/'.repeat(14_000));
   findMentions('`'.repeat(200_000));
   findMentions('` `` ``` '.repeat(20_000));
-  expect(performance.now() - began).toBeLessThan(500);
 });
 
 test('any text can be searched, and text around mentions stays', () => {
