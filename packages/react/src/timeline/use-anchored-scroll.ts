@@ -61,7 +61,9 @@ export function useAnchoredScroll(
 
   const onResize = useCallback(() => {
     if (opened.current && stuck.current) scrollToBottom();
-  }, [scrollToBottom]);
+    // What was estimated too large may end in view, though nothing moved.
+    else onScroll();
+  }, [scrollToBottom, onScroll]);
 
   // Opening: once there is something to stand at.
   useLayoutEffect(() => {
