@@ -1,4 +1,4 @@
-import { textPart } from '@sotto/protocol/content';
+import { disposition, single, textPart } from '@sotto/protocol/content';
 import { type ServerProcess, startServerProcess } from '@sotto/testing';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -83,7 +83,7 @@ describe('in a group of three', () => {
       const { page } = profile;
       const after = saying(page, `after ${attack}`);
       await after.waitFor({ timeout: 20_000 });
-      const message = after.locator('xpath=preceding::article[1]');
+      const message = before(after);
       looked.add(await lookAt(profile, message));
       if (profile === anna.profile) {
         const saved = await save(profile, message);
@@ -98,6 +98,12 @@ describe('in a group of three', () => {
   });
 });
 
+test('what only a newer version knows is said to be there', async () => {
+  const hologram = single(disposition.render, 'application/vnd.sotto.hologram+cbor', new Uint8Array(9));
+  await group.send(hologram, textPart('after the hologram'));
+  for (const { profile } of everybody()) await expectHologram(profile.page);
+});
+
 test('pictures, films and sounds among them were looked at', () => {
   expect([...looked].sort()).toEqual(['film', 'not drawn', 'nothing to open', 'picture', 'sound']);
 });
@@ -106,7 +112,7 @@ describe.each(engines)('in %s', (engine) => {
   test('everything is still there after a reload, and one can write', async () => {
     const { profile, misdeeds } = victim(engine);
     await profile.page.reload();
-    await saying(profile.page, 'after ').waitFor();
+    await expectHologram(profile.page);
     await throughEverything(profile.page);
     await composer(profile.page).pressSequentially('I am still here');
     await profile.page.keyboard.press('Enter');
@@ -171,6 +177,16 @@ async function open(page: Page, name: RegExp): Promise<void> {
 
 function saying(page: Page, text: string): Locator {
   return page.getByRole('article').filter({ hasText: text }).last();
+}
+
+async function expectHologram(page: Page): Promise<void> {
+  await before(saying(page, 'after the hologram'))
+    .getByText('It will appear once Sotto is up to date')
+    .waitFor({ timeout: 20_000 });
+}
+
+function before(message: Locator): Locator {
+  return message.locator('xpath=preceding::article[1]');
 }
 
 type Looked = 'nothing to open' | 'picture' | 'picture, once' | 'not drawn' | 'film' | 'sound';
