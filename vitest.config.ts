@@ -49,7 +49,6 @@ export default defineConfig({
           include: browserJourneys,
           testTimeout: 300_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
         },
       },
     ],

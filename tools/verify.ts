@@ -25,7 +25,7 @@ for (const config of typeConfigs()) steps.push(await step(`types: ${config}`, bi
 steps.push(await step('workspace rules', process.execPath, ['tools/check-workspace.ts']));
 steps.push(await step('unused code', bin('knip'), ['--no-progress']));
 if (!quick) {
-  steps.push(await step('web app', 'npm', ['run', 'build', '--silent']));
+  steps.push(await step('web app', process.execPath, ['tools/build-web-app.ts']));
   for (const name of readdirSync(join(root, 'examples')))
     steps.push(await step(`example: ${name}`, 'npm', ['run', 'build', '--silent', '-w', `examples/${name}`]));
 }

@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { type FolderLock, lockFolder } from '../db/folder-lock.ts';
 import { webAppFolder } from './web-app.ts';
 
 const root = resolve(import.meta.dirname, '..', '..', '..', '..');
+const stampFile = join(webAppFolder, '.built-from');
 const sources = [
   'apps/web/src',
   'apps/web/public',
@@ -18,22 +20,45 @@ const sources = [
   'package-lock.json',
 ];
 
-/** Builds the web app when there is none, or when its sources have changed since. */
+/**
+ * Builds the web app when there is none, or when its sources have changed since. Servers that start at the same
+ * time build it once.
+ */
 export async function ensureWebApp(): Promise<void> {
-  if (!existsSync(join(root, 'apps/web/index.html'))) return;
-  const stampFile = join(webAppFolder, '.built-from');
-  const stamp = sourceStamp();
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  if (!existsSync(join(root, 'apps/web/index.html')) || isBuilt(sourceStamp())) return;
+  const lock = await lockWhenFree();
+  try {
+    const stamp = sourceStamp();
+    if (isBuilt(stamp)) return;
+    await build();
+    writeFileSync(stampFile, stamp);
+  } finally {
+    await lock.release();
+  }
+}
+
+function isBuilt(stamp: string): boolean {
+  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
+}
+
+async function lockWhenFree(): Promise<FolderLock> {
+  for (;;) {
+    const lock = await lockFolder(join(root, 'apps/web'), 'build');
+    if (lock !== undefined) return lock;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+async function build(): Promise<void> {
   process.stdout.write('Building the web app …\n');
   await new Promise<void>((done, fail) => {
-    const build = spawn('npm', ['run', 'build', '--silent', '--workspace', 'apps/web'], {
+    const child = spawn('npm', ['run', 'build', '--silent', '--workspace', 'apps/web'], {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
     });
-    build.once('error', fail);
-    build.once('exit', (code) => (code === 0 ? done() : fail(new Error('the web app could not be built'))));
+    child.once('error', fail);
+    child.once('exit', (code) => (code === 0 ? done() : fail(new Error('the web app could not be built'))));
   });
-  writeFileSync(stampFile, stamp);
 }
 
 /** Names, sizes and times of all sources. */
