@@ -116,6 +116,7 @@ test('an admin names it, and its picture comes without where it was taken', asyn
   const sheet = ben.page.getByRole('dialog');
   await sheet.getByRole('button', { name: 'Edit' }).click();
   await sheet.getByLabel('Group name').fill('Recital in June');
+  await sheet.getByLabel(/^Description/).fill('Who plays what, and when.');
   const photo = await photoWithPlace(ben.page);
   expect(photo.includes(placeCanary)).toBe(true);
   await sheet
@@ -129,6 +130,9 @@ test('an admin names it, and its picture comes without where it was taken', asyn
     await expectLine(page, 'Ben Okafor named the group “Recital in June”');
     await expectLine(page, 'Ben Okafor changed the picture');
   }
+  await openGroupInfo(cleo.page);
+  await cleo.page.getByRole('dialog').getByText('Who plays what, and when.').waitFor();
+  await closeSheet(cleo.page);
   // What arrived is small, square, and says nothing beyond what can be seen.
   const picture = anna.page.locator('header img');
   await picture.waitFor();
