@@ -41,6 +41,7 @@ export default defineConfig({
           name: 'dom',
           include: [`${workspaces}/**/*.dom.test.{ts,tsx}`],
           environment: 'happy-dom',
+          testTimeout: 30_000,
         },
       },
       {
