@@ -6,8 +6,11 @@ export type Misdeeds = {
   all(): Promise<readonly string[]>;
 };
 
-/** What Firefox says of a picture it does not draw; no script has failed. */
-const brokenPicture = /^Image corrupt or truncated/;
+/** What Firefox says of a picture it does not draw, and of an icon it no longer wants; no script has failed. */
+const noFault = [
+  /^Image corrupt or truncated/,
+  /^Failed to load ‘http:\/\/127\.0\.0\.1:\d+\/icon(?:-unread)?\.svg’\. A ServiceWorker intercepted/,
+];
 
 /** Watches a page from before its first byte: scripts of others, requests to others, attempts at either. */
 export async function watchPage(context: BrowserContext, page: Page, serverUrl: string): Promise<Misdeeds> {
@@ -25,7 +28,7 @@ export async function watchPage(context: BrowserContext, page: Page, serverUrl: 
     void dialog.dismiss();
   });
   page.on('pageerror', ({ message }) => {
-    if (!brokenPicture.test(message)) seen.push(`error: ${message}`);
+    if (!noFault.some((one) => one.test(message))) seen.push(`error: ${message}`);
   });
   await page.addInitScript(() => {
     const tried: string[] = [];

@@ -52,7 +52,14 @@ test('after kill -9 of the database the server restarts it and goes on', async (
     if (status === 200 && i > 3) break;
     await sleep(25);
   }
-  expect([...statuses].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+  const failures = server
+    .output()
+    .match(/.*request-failed.*/g)
+    ?.join('\n');
+  expect(
+    [...statuses].filter((status) => status !== 200 && status !== 503),
+    failures,
+  ).toEqual([]);
   expect((await requestRoute(server.url, routes.listAccounts, { token: anna.token })).status).toBe(200);
   expect((await fetch(`${server.url}/health`)).status).toBe(200);
 });

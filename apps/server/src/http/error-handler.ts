@@ -15,13 +15,14 @@ const known: Readonly<Record<string, ProblemCode>> = {
   '57P01': 'unavailable',
   '57P02': 'unavailable',
   '57P03': 'unavailable',
-  '08006': 'unavailable',
-  '08001': 'unavailable',
+  '57P05': 'unavailable',
   '53300': 'unavailable',
-  ECONNREFUSED: 'unavailable',
-  ECONNRESET: 'unavailable',
   ENOENT: 'unavailable',
 };
+
+/** Class 08 of PostgreSQL, connection exceptions, and what the sockets to it say while it is away. */
+const connectionLost =
+  /^(?:08...|ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|EAGAIN|ENOTCONN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 
 const fieldsMax = 16;
 
@@ -38,8 +39,10 @@ export function toProblem(error: unknown): Problem {
   const { code, statusCode, message } = (error ?? {}) as Partial<FastifyError>;
   if (code !== undefined && known[code] !== undefined) return problem(known[code]);
   if (
-    message !== undefined &&
-    /connection terminated|not queryable|timeout exceeded when trying to connect/i.test(message)
+    connectionLost.test(code ?? '') ||
+    /connection (?:terminated|ended)|not queryable|timeout (?:exceeded when trying to connect|expired)/i.test(
+      message ?? '',
+    )
   )
     return problem('unavailable', { retry_after_seconds: 1 });
   if (error instanceof SyntaxError && statusCode === 400) return problem('malformed-json');

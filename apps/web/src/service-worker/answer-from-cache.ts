@@ -17,10 +17,11 @@ export function answerFromCache(
 }
 
 async function answer(path: string, request: Request, cacheName: string): Promise<Response> {
-  const cache = await caches.open(cacheName);
-  const kept = await cache.match(path, { ignoreVary: true });
+  // A cache that cannot be read, or is full, takes nothing from a page that has a network.
+  const cache = await caches.open(cacheName).catch(() => null);
+  const kept = await cache?.match(path, { ignoreVary: true }).catch(() => undefined);
   if (kept !== undefined) return kept;
   const fetched = await fetch(request);
-  if (fetched.ok && path.startsWith('/assets/')) await cache.put(path, fetched.clone());
+  if (fetched.ok && path.startsWith('/assets/')) await cache?.put(path, fetched.clone()).catch(() => {});
   return fetched;
 }
