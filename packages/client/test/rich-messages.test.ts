@@ -847,6 +847,7 @@ describe('RICH-10 what a later version writes', () => {
     say(alice, 'and on');
     await deliver();
     expect(timeline(bob).items).toMatchObject([
+      // A line that says why the message is not shown: what it holds cannot be read by anybody.
       { kind: 'placeholder', cause: 'refused' },
       { kind: 'message', text: 'and on', gapBefore: false },
     ]);

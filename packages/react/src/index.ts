@@ -2,6 +2,7 @@ export { Avatar } from './avatar/avatar.tsx';
 export { ConversationAvatar } from './avatar/conversation-avatar.tsx';
 export { GroupAvatar } from './avatar/group-avatar.tsx';
 export { type PictureRefusal, pictureTypes, reducePicture } from './avatar/reduce-picture.ts';
+export { IconButton } from './button/icon-button.tsx';
 export { WorldMap } from './cards/world-map.tsx';
 export { WriteToContext } from './cards/write-to.ts';
 export { SottoProvider } from './client/sotto-provider.tsx';

@@ -8,6 +8,7 @@ import type {
   MessageReceipt,
   Person,
   Preferences,
+  Self,
   SessionState,
   SignedInSession,
   SottoClient,
@@ -84,6 +85,16 @@ export function timelineOf(items: readonly TimelineItem[], change: Partial<Timel
   };
 }
 
+/** Who is signed in. */
+export const annaSelf: Self = {
+  accountId: anna,
+  deviceId: 'this-device' as never,
+  username: 'anna',
+  displayName: 'Anna Weiss',
+  role: 'owner',
+  organisationName: 'Northside Music Studio',
+};
+
 /**
  * The front door with a script behind it: what the interface is tested and looked at with, without
  * cryptography, store or server. Tests change the cells and read the calls.
@@ -92,14 +103,7 @@ export function scriptedClient(change: Partial<Script> = {}): { client: SottoCli
   const script: Script = {
     session: cell<SessionState>({
       kind: 'signed-in',
-      self: {
-        accountId: anna,
-        deviceId: 'this-device' as never,
-        username: 'anna',
-        displayName: 'Anna Weiss',
-        role: 'owner',
-        organisationName: 'Northside Music Studio',
-      },
+      self: annaSelf,
     }),
     connection: cell<ConnectionState>({ kind: 'online' }),
     people: cell<readonly Person[]>([benPerson]),

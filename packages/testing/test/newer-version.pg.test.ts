@@ -150,6 +150,7 @@ describe.each([
     const shown = itemsOn(deviceOf(), conversationOf());
     expect(shown.map(({ id }) => id)).toEqual(ids);
     for (const item of shown.slice(0, kinds.length)) {
+      // The line people see in the message's place, until this device understands it.
       expect(item).toMatchObject({ kind: 'placeholder', cause: 'newer-version' });
     }
     expect((shown.at(-3) as TimelineMessage).parts).toMatchObject([{ kind: 'text' }, { kind: 'unknown' }]);
@@ -163,6 +164,7 @@ test('RICH-10 what is in a wrong form stands in its place in a group, and is not
   send(group, { part: textPart('after it') });
   await hasText(bob, group, 'after it');
   expect(itemsOn(bob, group).slice(-2)).toMatchObject([
+    // The line people see in its place.
     { kind: 'placeholder', id, cause: 'refused' },
     { text: 'after it', gapBefore: false },
   ]);

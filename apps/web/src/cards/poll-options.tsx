@@ -1,7 +1,7 @@
 import { richLimits } from '@sotto/client';
+import { IconButton } from '@sotto/react';
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
-import { IconButton } from '../ui/icon-button.tsx';
 import { type PollDraft, repeats, withOption, withoutOption } from './poll-draft.ts';
 import { cardsText, pollText as text } from './text.ts';
 

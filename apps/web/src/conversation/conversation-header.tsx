@@ -2,6 +2,7 @@ import type { ConversationSummary } from '@sotto/client';
 import {
   ConversationAvatar,
   conversationName,
+  IconButton,
   safeName,
   timeInWords,
   typistsOf,
@@ -12,7 +13,6 @@ import { mayWrite } from '../groups/may-write.ts';
 import { useOverlay } from '../overlay/overlay-state.ts';
 import { hrefOf, places } from '../routing/places.ts';
 import { BackLink } from '../ui/back-link.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
 import { ConversationMenu } from './conversation-menu.tsx';
 import { conversationText } from './text.ts';
 

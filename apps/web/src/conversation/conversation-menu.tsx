@@ -1,10 +1,9 @@
 import type { ConversationSummary } from '@sotto/client';
-import { LazyMenu, type MenuEntry } from '@sotto/react';
+import { IconButton, LazyMenu, type MenuEntry } from '@sotto/react';
 import { EllipsisVertical, MessagesSquare, Tag, Timer } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { mayWrite } from '../groups/may-write.ts';
 import { useOverlay } from '../overlay/overlay-state.ts';
-import { IconButton } from '../ui/icon-button.tsx';
 import { conversationText as text } from './text.ts';
 
 type ConversationMenuProps = { readonly conversation: ConversationSummary; readonly className?: string };

@@ -1,9 +1,8 @@
 import type { ListedMessage } from '@sotto/client';
-import { previewText } from '@sotto/react';
+import { IconButton, previewText } from '@sotto/react';
 import { List, Pin } from 'lucide-react';
 import { useState } from 'react';
 import { useOverlay } from '../overlay/overlay-state.ts';
-import { IconButton } from '../ui/icon-button.tsx';
 import { conversationText as text } from './text.ts';
 
 type PinBarProps = {

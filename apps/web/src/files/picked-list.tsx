@@ -1,6 +1,5 @@
-import { formatBytes, formatDuration } from '@sotto/react';
+import { formatBytes, formatDuration, IconButton } from '@sotto/react';
 import { ArrowDown, ArrowUp, Film, Music, Paperclip, X } from 'lucide-react';
-import { IconButton } from '../ui/icon-button.tsx';
 import type { FileProblem } from './file-problem.ts';
 import type { PickedItem } from './picked-file.ts';
 import { filesText as text } from './text.ts';

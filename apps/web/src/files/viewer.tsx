@@ -1,6 +1,7 @@
 import type { ConversationId, FilePart, TimelineMessage } from '@sotto/client';
 import {
   clockTime,
+  IconButton,
   mayForward,
   plainPreview,
   safeName,
@@ -24,7 +25,6 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useOverlay } from '../overlay/overlay-state.ts';
 import { useDialogFocus } from '../overlay/use-dialog-focus.ts';
-import { IconButton } from '../ui/icon-button.tsx';
 import { Film } from './film.tsx';
 import { type GalleryEntry, galleryOf } from './gallery-of.ts';
 import { OnceView } from './once-view.tsx';

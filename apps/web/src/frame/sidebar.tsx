@@ -1,12 +1,11 @@
 import type { ConversationSummary, Self } from '@sotto/client';
-import { ConversationList, safeName } from '@sotto/react';
+import { ConversationList, IconButton, safeName } from '@sotto/react';
 import { MessagesSquare, Search, SquarePen } from 'lucide-react';
 import { useOverlay } from '../overlay/overlay-state.ts';
 import { hrefOf, places } from '../routing/places.ts';
 import { usePlace } from '../routing/use-place.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
 import { arrival } from '../welcome/arrival.ts';
 import { Shelf } from './shelf.tsx';
 import { frameText } from './text.ts';

@@ -1,7 +1,7 @@
+import { IconButton } from '@sotto/react';
 import { ArrowLeft, X } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { IconButton } from '../ui/icon-button.tsx';
 import { overlayText } from './text.ts';
 import { useDialogFocus } from './use-dialog-focus.ts';
 

@@ -1,10 +1,9 @@
 import type { Reminder } from '@sotto/client';
-import { clockTime, safeName, useClient } from '@sotto/react';
+import { clockTime, IconButton, safeName, useClient } from '@sotto/react';
 import { BellRing, X } from 'lucide-react';
 import { places } from '../routing/places.ts';
 import { usePlace } from '../routing/use-place.ts';
 import { Button } from '../ui/button.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
 import { remindersText as text } from './text.ts';
 
 /** What an event asked to be told about: stays until it is dismissed. */

@@ -1,9 +1,8 @@
 import type { ListedMessage } from '@sotto/client';
-import { useClient } from '@sotto/react';
+import { IconButton, useClient } from '@sotto/react';
 import { PinOff } from 'lucide-react';
 import { useState } from 'react';
 import { OverlayDialog } from '../overlay/overlay-dialog.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
 import { ListedMessages } from './listed-messages.tsx';
 import { starredText as text } from './text.ts';
 

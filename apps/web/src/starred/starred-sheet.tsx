@@ -1,10 +1,9 @@
 import type { ListedMessage } from '@sotto/client';
-import { useClient } from '@sotto/react';
+import { IconButton, useClient } from '@sotto/react';
 import { Star, StarOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { OverlayDialog } from '../overlay/overlay-dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
 import { ListedMessages } from './listed-messages.tsx';
 import { starredText as text } from './text.ts';
 

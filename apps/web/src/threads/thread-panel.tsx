@@ -3,6 +3,7 @@ import {
   Composer,
   type ComposerHandle,
   conversationName,
+  IconButton,
   MessageBubble,
   PendingUploads,
   Timeline,
@@ -20,7 +21,6 @@ import { mayWrite } from '../groups/may-write.ts';
 import { useOverlay } from '../overlay/overlay-state.ts';
 import { places } from '../routing/places.ts';
 import { usePlace } from '../routing/use-place.ts';
-import { IconButton } from '../ui/icon-button.tsx';
 import { threadsWebText as text } from './text.ts';
 
 type ThreadPanelProps = {

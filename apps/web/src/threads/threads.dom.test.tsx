@@ -1,9 +1,10 @@
 import type { ThreadSummary, Timeline } from '@sotto/client';
 import { expect, test } from 'vitest';
 import { cell } from '../../../../packages/react/test/cell.ts';
-import { anna, benNamed, message } from '../../../../packages/react/test/items.ts';
+import { benNamed, message } from '../../../../packages/react/test/items.ts';
 import { render, settle, type } from '../../../../packages/react/test/render.tsx';
 import {
+  annaSelf,
   conversationId,
   scriptedClient,
   summary,
@@ -26,15 +27,6 @@ const thread = (threadId: string, change: Partial<ThreadSummary> = {}): ThreadSu
   ...change,
 });
 
-const self = {
-  accountId: anna,
-  deviceId: 'this-device' as never,
-  username: 'anna',
-  displayName: 'Anna Weiss',
-  role: 'owner',
-  organisationName: 'Northside Music Studio',
-} as const;
-
 async function panel(summaryOf: ThreadSummary, scripted = scriptedClient()) {
   const { client, script } = scripted;
   const root = message(summaryOf.threadId, { text: 'Does the hall know?', thread: summaryOf });
@@ -44,7 +36,7 @@ async function panel(summaryOf: ThreadSummary, scripted = scriptedClient()) {
       key={summaryOf.threadId}
       conversation={summary()}
       threadId={summaryOf.threadId}
-      self={self}
+      self={annaSelf}
       onPerson={undefined}
     />,
     { ...client, openTimeline: (...args) => ({ ...client.openTimeline(...args), timeline }) },

@@ -1,6 +1,6 @@
+import { IconButton } from '@sotto/react';
 import { Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
-import { IconButton } from '../ui/icon-button.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { passphraseStrength } from './passphrase-strength.ts';
 import { welcomeText } from './text.ts';

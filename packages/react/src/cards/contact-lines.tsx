@@ -1,5 +1,6 @@
 import type { LabelledValue } from '@sotto/client';
 import { Check, Copy, type LucideIcon } from 'lucide-react';
+import { IconButton } from '../button/icon-button.tsx';
 import { useCopy } from '../text/use-copy.ts';
 import { oneLine } from './one-line.ts';
 import { cardText } from './text.ts';
@@ -51,15 +52,12 @@ function ContactLine({ sign: Sign, line, href }: ContactLineProps) {
         )}
         {label !== '' && <small>{label}</small>}
       </span>
-      <button
-        type="button"
-        className="sotto-icon-button"
-        aria-label={copied ? cardText.copied : cardText.copyValue(value)}
+      <IconButton
+        icon={copied ? Check : Copy}
+        label={copied ? cardText.copied : cardText.copyValue(value)}
         title={copied ? cardText.copied : cardText.copy}
         onClick={() => copy(value)}
-      >
-        {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-      </button>
+      />
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { IconButton } from '../button/icon-button.tsx';
 import { LazyMenu } from '../menu/lazy-menu.tsx';
 import type { MenuEntry } from '../menu/menu.tsx';
 import { composerText } from './text.ts';
@@ -14,18 +15,14 @@ export function AddMenu({ entries }: { readonly entries: readonly AddEntry[] }) 
   if (entries.length === 0) return null;
   return (
     <>
-      <button
+      <IconButton
+        icon={Plus}
         ref={button}
-        type="button"
-        className="sotto-icon-button"
-        aria-label={composerText.add}
-        title={composerText.add}
+        label={composerText.add}
         aria-haspopup="menu"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-      >
-        <Plus aria-hidden="true" />
-      </button>
+      />
       {open && (
         <LazyMenu label={composerText.add} entries={entries} anchor={button} onClose={() => setOpen(false)} />
       )}

@@ -18,6 +18,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { IconButton } from '../button/icon-button.tsx';
 import { type AddEntry, AddMenu } from './add-menu.tsx';
 import { composerKey, isComposing } from './composer-keys.ts';
 import { EmojiButton } from './emoji-button.tsx';
@@ -262,16 +263,13 @@ export function Composer(props: ComposerProps) {
       )}
       <div className="sotto-composer-line">
         <AddMenu entries={editing === null ? adds : []} />
-        <button
-          type="button"
-          className="sotto-icon-button sotto-composer-formatting"
-          aria-label={composerText.formatting}
-          title={composerText.formatting}
+        <IconButton
+          icon={Type}
+          className="sotto-composer-formatting"
+          label={composerText.formatting}
           aria-pressed={formatting}
           onClick={() => setFormatting(!formatting)}
-        >
-          <Type aria-hidden="true" />
-        </button>
+        />
         <textarea
           ref={area}
           rows={1}

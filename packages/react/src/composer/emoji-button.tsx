@@ -1,5 +1,6 @@
 import { Smile } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { IconButton } from '../button/icon-button.tsx';
 import { composerText } from './text.ts';
 
 const EmojiPicker = lazy(async () => ({ default: (await import('../emoji/emoji-picker.tsx')).EmojiPicker }));
@@ -10,17 +11,13 @@ export function EmojiButton({ onPick }: { readonly onPick: (emoji: string) => vo
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button
+      <IconButton
+        icon={Smile}
         ref={button}
-        type="button"
-        className="sotto-icon-button"
-        aria-label={composerText.emoji}
-        title={composerText.emoji}
+        label={composerText.emoji}
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-      >
-        <Smile aria-hidden="true" />
-      </button>
+      />
       {open && (
         <Suspense>
           <EmojiPicker anchor={button} onPick={onPick} onClose={() => setOpen(false)} />

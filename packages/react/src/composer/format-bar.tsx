@@ -1,4 +1,5 @@
 import { Bold, Code, Italic, List, Quote, Strikethrough } from 'lucide-react';
+import { IconButton } from '../button/icon-button.tsx';
 import type { Format } from './formats.ts';
 import { composerText } from './text.ts';
 
@@ -19,18 +20,14 @@ export function FormatBar({ onFormat }: { onFormat: (format: Format) => void }) 
       {order.map((format) => {
         const Sign = signs[format];
         return (
-          <button
+          <IconButton
+            icon={Sign}
             key={format}
-            type="button"
-            className="sotto-icon-button"
-            aria-label={composerText.formats[format]}
-            title={composerText.formats[format]}
+            label={composerText.formats[format]}
             // The selection in the text must survive the click.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onFormat(format)}
-          >
-            <Sign aria-hidden="true" />
-          </button>
+          />
         );
       })}
     </div>

@@ -8,6 +8,7 @@ import {
   Timer,
 } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { IconButton } from '../button/icon-button.tsx';
 import { LazyMenu } from '../menu/lazy-menu.tsx';
 import type { MenuEntry } from '../menu/menu.tsx';
 import { timeInWords } from '../text/time-in-words.ts';
@@ -35,18 +36,15 @@ export function SendButton(props: SendButtonProps) {
   return (
     <>
       {sendable && !editing && (
-        <button
+        <IconButton
+          icon={ChevronDown}
           ref={button}
-          type="button"
-          className="sotto-icon-button sotto-send-more"
-          aria-label={composerText.sendOptions}
-          title={composerText.sendOptions}
+          className="sotto-send-more"
+          label={composerText.sendOptions}
           aria-haspopup="menu"
           aria-expanded={open !== null}
           onClick={() => setOpen(open === null ? 'ways' : null)}
-        >
-          <ChevronDown aria-hidden="true" />
-        </button>
+        />
       )}
       <button
         type="button"

@@ -1,5 +1,6 @@
 import type { TimelineMessage } from '@sotto/client';
 import { Pencil, Reply, X } from 'lucide-react';
+import { IconButton } from '../button/icon-button.tsx';
 import { copyable } from '../message/message-label.ts';
 import { messageText } from '../message/text.ts';
 import { plainPreview } from '../text/plain-preview.ts';
@@ -32,15 +33,11 @@ export function WritingBar({ editing, quoted, onCancel }: WritingBarProps) {
         <b>{title}</b>
         {about !== null && <span dir="auto">{preview}</span>}
       </div>
-      <button
-        type="button"
-        className="sotto-icon-button"
-        aria-label={editing === null ? composerText.cancelReply : composerText.cancelEdit}
-        title={editing === null ? composerText.cancelReply : composerText.cancelEdit}
+      <IconButton
+        icon={X}
+        label={editing === null ? composerText.cancelReply : composerText.cancelEdit}
         onClick={onCancel}
-      >
-        <X aria-hidden="true" />
-      </button>
+      />
     </div>
   );
 }

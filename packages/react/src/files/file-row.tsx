@@ -1,5 +1,6 @@
 import type { FilePart, TimelineMessage } from '@sotto/client';
 import { CloudOff, Download, File, FileArchive, FileText, FileWarning, Info, X } from 'lucide-react';
+import { IconButton } from '../button/icon-button.tsx';
 import { useClient } from '../client/use-client.ts';
 import { useArticleTab } from './article-tab.ts';
 import { useFileHandlers } from './file-handlers.ts';
@@ -55,16 +56,13 @@ export function FileRow({ message, file }: FileRowProps) {
         </span>
       </span>
       {message.mine && onAccesses !== undefined && (
-        <button
-          type="button"
-          className="sotto-icon-button sotto-file-info"
-          aria-label={filesText.accesses(file.name)}
-          title={filesText.accesses(file.name)}
+        <IconButton
+          icon={Info}
+          className="sotto-file-info"
+          label={filesText.accesses(file.name)}
           tabIndex={tab}
           onClick={() => onAccesses(file)}
-        >
-          <Info aria-hidden="true" />
-        </button>
+        />
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import { ClientError, type Upload, type UploadFile } from '@sotto/client';
 import { CircleAlert, File as FileIcon, Pause, Play, RotateCw, X } from 'lucide-react';
-import { type ChangeEvent, type ReactNode, useRef, useState } from 'react';
+import { type ChangeEvent, useRef, useState } from 'react';
+import { IconButton } from '../button/icon-button.tsx';
 import { useClient } from '../client/use-client.ts';
 import { plainPreview } from '../text/plain-preview.ts';
 import { formatBytes } from './format-bytes.ts';
@@ -36,50 +37,32 @@ export function UploadBubble({ upload }: { readonly upload: Upload }) {
         {state.kind === 'needs-file' && <ChooseAgain upload={upload} />}
       </div>
       {moving && (
-        <UploadButton
+        <IconButton
+          icon={Pause}
           label={uploadsText.pause}
-          onPress={() => void client.pauseUpload(uploadId).catch(() => {})}
-        >
-          <Pause aria-hidden="true" />
-        </UploadButton>
+          onClick={() => void client.pauseUpload(uploadId).catch(() => {})}
+        />
       )}
       {state.kind === 'paused' && (
-        <UploadButton
+        <IconButton
+          icon={Play}
           label={uploadsText.resume}
-          onPress={() => void client.resumeUpload(uploadId).catch(() => {})}
-        >
-          <Play aria-hidden="true" />
-        </UploadButton>
+          onClick={() => void client.resumeUpload(uploadId).catch(() => {})}
+        />
       )}
       {state.kind === 'failed' && repeatable(state.reason) && (
-        <UploadButton
+        <IconButton
+          icon={RotateCw}
           label={uploadsText.retry}
-          onPress={() => void client.resumeUpload(uploadId).catch(() => {})}
-        >
-          <RotateCw aria-hidden="true" />
-        </UploadButton>
+          onClick={() => void client.resumeUpload(uploadId).catch(() => {})}
+        />
       )}
-      <UploadButton
+      <IconButton
+        icon={X}
         label={uploadsText.cancel}
-        onPress={() => void client.cancelUpload(uploadId).catch(() => {})}
-      >
-        <X aria-hidden="true" />
-      </UploadButton>
+        onClick={() => void client.cancelUpload(uploadId).catch(() => {})}
+      />
     </div>
-  );
-}
-
-type UploadButtonProps = {
-  readonly label: string;
-  readonly onPress: () => void;
-  readonly children: ReactNode;
-};
-
-function UploadButton({ label, onPress, children }: UploadButtonProps) {
-  return (
-    <button type="button" className="sotto-icon-button" aria-label={label} title={label} onClick={onPress}>
-      {children}
-    </button>
   );
 }
 

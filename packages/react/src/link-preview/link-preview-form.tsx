@@ -12,6 +12,7 @@ import {
 } from 'react';
 import { pictureUrl } from '../avatar/picture-url.ts';
 import { type PictureRefusal, pictureTypes, reducePicture } from '../avatar/reduce-picture.ts';
+import { IconButton } from '../button/icon-button.tsx';
 import { linkPreviewText as text } from './text.ts';
 
 type LinkPreviewFormProps = {
@@ -87,15 +88,7 @@ export function LinkPreviewForm({ url, preview, onSave, onCancel }: LinkPreviewF
         ) : (
           <>
             <img src={pictureUrl(image)} alt="" />
-            <button
-              type="button"
-              className="sotto-icon-button"
-              aria-label={text.removePicture}
-              title={text.removePicture}
-              onClick={() => setImage(null)}
-            >
-              <X aria-hidden="true" />
-            </button>
+            <IconButton icon={X} label={text.removePicture} onClick={() => setImage(null)} />
           </>
         )}
         <button type="button" className="sotto-chip" onClick={onCancel}>

@@ -1,6 +1,7 @@
 import { describePasted, type LinkPreview, type Pasted } from '@sotto/client';
 import { Link2, Pencil, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
+import { IconButton } from '../button/icon-button.tsx';
 import { LinkPreviewCard } from '../message/link-preview-card.tsx';
 import { firstLink } from './first-link.ts';
 import { LinkPreviewForm } from './link-preview-form.tsx';
@@ -63,27 +64,15 @@ export function WrittenLink({ text, preview, pasted, onPreview, onPastedRead, on
   return (
     <section className="sotto-written-preview" aria-label={linkPreviewText.shown}>
       <LinkPreviewCard preview={preview} />
-      <button
-        type="button"
-        className="sotto-icon-button"
-        aria-label={linkPreviewText.change}
-        title={linkPreviewText.change}
-        onClick={() => setDescribing(url)}
-      >
-        <Pencil aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        className="sotto-icon-button"
-        aria-label={linkPreviewText.remove}
-        title={linkPreviewText.remove}
+      <IconButton icon={Pencil} label={linkPreviewText.change} onClick={() => setDescribing(url)} />
+      <IconButton
+        icon={X}
+        label={linkPreviewText.remove}
         onClick={() => {
           onPreview(null);
           onDone();
         }}
-      >
-        <X aria-hidden="true" />
-      </button>
+      />
     </section>
   );
 }

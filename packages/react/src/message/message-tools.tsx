@@ -1,5 +1,6 @@
 import type { TimelineMessage } from '@sotto/client';
 import { Ellipsis, Reply, SmilePlus } from 'lucide-react';
+import { IconButton } from '../button/icon-button.tsx';
 import type { MessageActions } from './message-actions.ts';
 import { messageText } from './text.ts';
 
@@ -32,17 +33,13 @@ export function MessageTools({
   return (
     <div className="sotto-message-actions">
       {tools.map(({ label, icon: Icon, run }) => (
-        <button
+        <IconButton
+          icon={Icon}
           key={label}
-          type="button"
-          className="sotto-icon-button"
-          aria-label={label}
-          title={label}
+          label={label}
           tabIndex={-1}
           onClick={(event) => run(event.currentTarget)}
-        >
-          <Icon aria-hidden="true" />
-        </button>
+        />
       ))}
     </div>
   );

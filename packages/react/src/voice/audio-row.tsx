@@ -1,5 +1,6 @@
 import type { FilePart, TimelineMessage } from '@sotto/client';
 import { Download, Pause, Play } from 'lucide-react';
+import { IconButton } from '../button/icon-button.tsx';
 import { useArticleTab } from '../files/article-tab.ts';
 import { useConversationId } from '../files/conversation-of-files.ts';
 import { useFileHandlers } from '../files/file-handlers.ts';
@@ -57,15 +58,12 @@ export function AudioRow({ message, file }: AudioRowProps) {
       </div>
       {own && !failed && <RateButton rate={state.rate} onRate={player.setRate} />}
       {(failed || !voice) && onSave !== undefined && usable && (
-        <button
-          type="button"
-          className="sotto-icon-button"
-          aria-label={filesText.save(file.name)}
+        <IconButton
+          icon={Download}
+          label={filesText.save(file.name)}
           tabIndex={tab}
           onClick={() => onSave(file)}
-        >
-          <Download aria-hidden="true" />
-        </button>
+        />
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ConversationId } from '@sotto/client';
 import { Pause, Play, X } from 'lucide-react';
+import { IconButton } from '../button/icon-button.tsx';
 import { formatDuration } from '../files/format-duration.ts';
 import { RateButton } from './rate-button.tsx';
 import { voiceText } from './text.ts';
@@ -15,14 +16,11 @@ export function PlayerControls({ onGoTo }: PlayerControlsProps) {
   const { title, conversationId } = track;
   return (
     <section className="sotto-player" aria-label={voiceText.playing}>
-      <button
-        type="button"
-        className="sotto-icon-button"
-        aria-label={playing ? voiceText.pause(title) : voiceText.play(title)}
+      <IconButton
+        icon={playing ? Pause : Play}
+        label={playing ? voiceText.pause(title) : voiceText.play(title)}
         onClick={() => (playing ? player.pause() : player.play(track))}
-      >
-        {playing ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
-      </button>
+      />
       <button
         type="button"
         className="sotto-player-title"
@@ -36,9 +34,7 @@ export function PlayerControls({ onGoTo }: PlayerControlsProps) {
         </span>
       </button>
       <RateButton rate={rate} onRate={player.setRate} />
-      <button type="button" className="sotto-icon-button" aria-label={voiceText.stop} onClick={player.stop}>
-        <X aria-hidden="true" />
-      </button>
+      <IconButton icon={X} label={voiceText.stop} onClick={player.stop} />
       <span className="sotto-player-line" aria-hidden="true">
         <span style={{ inlineSize: `${durationMs > 0 ? (positionMs / durationMs) * 100 : 0}%` }} />
       </span>

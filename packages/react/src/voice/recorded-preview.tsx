@@ -1,5 +1,6 @@
 import { Pause, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { IconButton } from '../button/icon-button.tsx';
 import { formatDuration } from '../files/format-duration.ts';
 import { markDuration } from './mark-duration.ts';
 import type { VoiceRecording } from './record-voice.ts';
@@ -37,17 +38,14 @@ export function RecordedPreview({ recording }: { readonly recording: VoiceRecord
   const title = voiceText.preview;
   return (
     <>
-      <button
-        type="button"
-        className="sotto-icon-button"
-        aria-label={playing ? voiceText.pause(title) : voiceText.play(title)}
+      <IconButton
+        icon={playing ? Pause : Play}
+        label={playing ? voiceText.pause(title) : voiceText.play(title)}
         onClick={() => {
           if (playing) audio.current?.pause();
           else audio.current?.play().catch(() => {});
         }}
-      >
-        {playing ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
-      </button>
+      />
       <span className="sotto-voice-wave">
         <SeekBar
           loudness={Uint8Array.from(loudness)}

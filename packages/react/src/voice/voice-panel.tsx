@@ -1,6 +1,7 @@
 import type { ConversationId } from '@sotto/client';
 import { Mic, Pause, Send, Square, Trash2 } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { IconButton } from '../button/icon-button.tsx';
 import { useClient } from '../client/use-client.ts';
 import { formatDuration } from '../files/format-duration.ts';
 import { audioPlayer } from './audio-player.ts';
@@ -99,17 +100,7 @@ export function VoicePanel({ conversationId, threadId, wish, onWish, onEnd }: Vo
         if (event.key === 'Escape') onEnd();
       }}
     >
-      {locked && (
-        <button
-          type="button"
-          className="sotto-icon-button"
-          aria-label={voiceText.discard}
-          title={voiceText.discard}
-          onClick={onEnd}
-        >
-          <Trash2 aria-hidden="true" />
-        </button>
-      )}
+      {locked && <IconButton icon={Trash2} label={voiceText.discard} onClick={onEnd} />}
       {state.kind === 'done' ? (
         <RecordedPreview recording={state.recording} />
       ) : (
@@ -141,24 +132,12 @@ export function VoicePanel({ conversationId, threadId, wish, onWish, onEnd }: Vo
       )}
       {locked && state.kind !== 'done' && (
         <>
-          <button
-            type="button"
-            className="sotto-icon-button"
-            aria-label={paused ? voiceText.goOn : voiceText.rest}
-            title={paused ? voiceText.goOn : voiceText.rest}
+          <IconButton
+            icon={paused ? Mic : Pause}
+            label={paused ? voiceText.goOn : voiceText.rest}
             onClick={() => rest(!paused)}
-          >
-            {paused ? <Mic aria-hidden="true" /> : <Pause aria-hidden="true" />}
-          </button>
-          <button
-            type="button"
-            className="sotto-icon-button"
-            aria-label={voiceText.finish}
-            title={voiceText.finish}
-            onClick={() => void finish()}
-          >
-            <Square aria-hidden="true" />
-          </button>
+          />
+          <IconButton icon={Square} label={voiceText.finish} onClick={() => void finish()} />
         </>
       )}
       {locked && (
