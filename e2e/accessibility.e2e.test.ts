@@ -1,18 +1,10 @@
 import { type ServerProcess, startServerProcess } from '@sotto/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import {
-  composer,
-  expectMessages,
-  invite,
-  join,
-  openConversation,
-  setUp,
-  startConversation,
-  write,
-} from './src/app.ts';
+import { composer, invite, join, openConversation, setUp, startConversation, write } from './src/app.ts';
 import { axeViolations } from './src/axe.ts';
 import { narrow, openProfile, type Profile, wide } from './src/browser.ts';
+import { expectMessages } from './src/expect-messages.ts';
 import { showFailure } from './src/show-failure.ts';
 
 /** Every screen, at both widths, light and dark, has nothing that axe objects to; everything goes by keyboard. */

@@ -1,17 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ServerProcess, startServerProcess } from '@sotto/testing';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import {
-  expectMessages,
-  invite,
-  join,
-  openConversation,
-  setUp,
-  startConversation,
-  write,
-} from './src/app.ts';
+import { invite, join, openConversation, setUp, startConversation, write } from './src/app.ts';
 import { openProfile, type Profile } from './src/browser.ts';
 import { filesWith, makeCanary, occursIn } from './src/canary.ts';
+import { expectMessages } from './src/expect-messages.ts';
 import { showFailure } from './src/show-failure.ts';
 import { recordTraffic, type TrafficRecorder } from './src/traffic-recorder.ts';
 

@@ -5,7 +5,6 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
   composer,
-  expectMessages,
   invite,
   join as joinOrganisation,
   openConversation,
@@ -17,6 +16,7 @@ import {
 import { axeViolations } from './src/axe.ts';
 import { narrow, openProfile, type Profile } from './src/browser.ts';
 import { addCard, card, sendCard, sendPoll } from './src/cards.ts';
+import { expectMessages } from './src/expect-messages.ts';
 import { chooseFiles, openSendFiles, recordVoice, savedBytes, saveInto, sendChosen } from './src/files.ts';
 import { backToList, createGroup, expectLine } from './src/groups.ts';
 import {

@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
   choose,
   composer,
-  expectMessages,
   invite,
   join as joinOrganisation,
   openConversation,
@@ -13,6 +12,7 @@ import {
 } from './src/app.ts';
 import { axeViolations } from './src/axe.ts';
 import { narrow, openProfile, type Profile } from './src/browser.ts';
+import { expectMessages } from './src/expect-messages.ts';
 import { backToList, createGroup, expectLine } from './src/groups.ts';
 import {
   expectLabel,

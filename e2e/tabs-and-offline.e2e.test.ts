@@ -1,17 +1,9 @@
 import { type ServerProcess, startServerProcess } from '@sotto/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import {
-  composer,
-  expectMessages,
-  invite,
-  join,
-  openConversation,
-  setUp,
-  startConversation,
-  write,
-} from './src/app.ts';
+import { composer, invite, join, openConversation, setUp, startConversation, write } from './src/app.ts';
 import { openProfile, type Profile } from './src/browser.ts';
+import { expectMessages } from './src/expect-messages.ts';
 import { showFailure } from './src/show-failure.ts';
 
 /** One engine however many tabs, and a page that opens without a server. */

@@ -2,7 +2,6 @@ import { type ServerProcess, startServerProcess } from '@sotto/testing';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
   composer,
-  expectMessages,
   invite,
   join as joinOrganisation,
   openConversation,
@@ -12,6 +11,7 @@ import {
   write,
 } from './src/app.ts';
 import { narrow, openProfile, type Profile, wide } from './src/browser.ts';
+import { expectMessages } from './src/expect-messages.ts';
 import { shotPath } from './src/shot-path.ts';
 import { showFailure } from './src/show-failure.ts';
 import { openTerminal, type Terminal } from './src/terminal.ts';

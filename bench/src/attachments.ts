@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, createReadStream, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { secretOf, startServerProcess } from '@sotto/testing';
+import { hashOfFile, writeRandomFile } from './attachments/large-file.ts';
 import { watchMemory } from './attachments/memory-peak.ts';
 import { type Child, measure, startChild } from './attachments/run-child.ts';
 
@@ -58,7 +58,7 @@ async function run(folder: string, undo: (() => Promise<unknown>)[]): Promise<Re
   await peer.next();
 
   const rate = (bytes: number, seconds: number) => Math.round(bytes / 1e6 / seconds);
-  const small = writeFile(join(folder, 'round'), roundBytes);
+  const small = writeRandomFile(join(folder, 'round'), roundBytes);
   const ours: number[] = [];
   const plain: number[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -67,14 +67,14 @@ async function run(folder: string, undo: (() => Promise<unknown>)[]): Promise<Re
   }
   rmSync(small);
 
-  const large = writeFile(join(folder, 'large'), largeBytes);
+  const large = writeRandomFile(join(folder, 'large'), largeBytes);
   const memory = watchMemory(server.child.pid as number);
   const sending = await measure(anna, { do: 'send', to: 'ben', path: large });
   const serverReceiving = memory.peakMiB();
   const copy = join(folder, 'copy');
   const saving = await measure(ben, { do: 'save', path: copy, bytes: String(largeBytes) });
   memory.stop();
-  if ((await hashOf(large)) !== (await hashOf(copy))) throw new Error('the copy is another file');
+  if ((await hashOfFile(large)) !== (await hashOfFile(copy))) throw new Error('the copy is another file');
   const best = { ours: Math.max(...ours), plain: Math.max(...plain) };
   return {
     'encrypt and upload, MB a second': best.ours,
@@ -89,19 +89,4 @@ async function run(folder: string, undo: (() => Promise<unknown>)[]): Promise<Re
     'server resident at most while receiving, MiB': serverReceiving,
     'server resident at most in all, MiB': memory.peakMiB(),
   };
-}
-
-/** Bytes that no disk and no line can make smaller. */
-function writeFile(path: string, bytes: number): string {
-  const file = openSync(path, 'w');
-  for (let left = bytes; left > 0; left -= 16 * mebibyte)
-    writeSync(file, randomBytes(Math.min(left, 16 * mebibyte)));
-  closeSync(file);
-  return path;
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path, { highWaterMark: mebibyte })) hash.update(piece as Buffer);
-  return hash.digest('hex');
 }

@@ -1,7 +1,7 @@
 import { createClient, type LocalClient } from '@sotto/client';
 import { memoryStore, nodePlatform } from '@sotto/store-node';
 import { type ServerProcess, secretOf, startServerProcess } from '@sotto/testing';
-import type { Page } from 'playwright-core';
+import { join, openNotes } from '../../e2e/src/app.ts';
 import { openProfile } from '../../e2e/src/browser.ts';
 import { scrollFrames } from './conversation/frames.ts';
 import { openingMs } from './conversation/opening.ts';
@@ -29,7 +29,7 @@ export async function conversation(): Promise<Record<string, number>> {
     const { page } = reader;
     await writer.ready();
     const inviteUrl = await signUpWriter(writer, server);
-    await join(page, inviteUrl);
+    await join(page, inviteUrl, 'Anna Berg');
     await writer.refreshPeople();
     const anna = writer.people.current.find((person) => person.displayName === 'Anna Berg');
     if (anna === undefined) throw new Error('the reader is not in the directory');
@@ -84,18 +84,4 @@ async function signUpWriter(client: LocalClient, server: ServerProcess): Promise
   if (outcome.kind === 'refused') throw new Error(`the writer cannot sign up: ${outcome.reason}`);
   const { url } = await client.createInvite({ role: 'member', uses: 1, expiresInHours: 1 });
   return url;
-}
-
-async function join(page: Page, link: string): Promise<void> {
-  await page.goto(link);
-  await page.getByLabel('Your name').fill('Anna Berg');
-  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await page.getByRole('button', { name: 'New conversation' }).first().waitFor();
-}
-
-async function openNotes(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'New conversation' }).first().click();
-  await page.getByRole('option', { name: notes }).click();
-  await page.getByRole('textbox', { name: `Message to ${notes}` }).waitFor();
 }

@@ -1,4 +1,5 @@
 import { attachments } from './attachments.ts';
+import { attachmentsChromium } from './attachments-chromium.ts';
 import { bundle } from './bundle.ts';
 import { conversation } from './conversation.ts';
 import { directMessages } from './direct-messages.ts';
@@ -15,6 +16,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Record<string, number>>>
   'direct-messages': directMessages,
   'group-fanout': groupFanout,
   attachments,
+  'attachments-chromium': attachmentsChromium,
   bundle,
   conversation,
   'group-operations': groupOperations,

@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
 
 /** What a person does in the web app, by what they see: names of fields and buttons, never selectors of ours. */
 
@@ -86,22 +85,4 @@ export async function messages(page: Page): Promise<string[]> {
   const articles = await page.getByRole('article').all();
   const labels = await Promise.all(articles.map((article) => article.getAttribute('aria-label')));
   return labels.filter((label): label is string => label !== null);
-}
-
-/** Waits until exactly these texts are the conversation's last, each once and in this order. */
-export async function expectMessages(page: Page, texts: readonly string[]): Promise<void> {
-  await page
-    .getByRole('article')
-    .filter({ hasText: texts.at(-1) as string })
-    .last()
-    .waitFor();
-  await expect
-    .poll(
-      async () =>
-        (await messages(page)).flatMap((label) =>
-          texts.filter((text) => label.includes(`: ${text},`) || label.endsWith(`: ${text}`)),
-        ),
-      { timeout: 30_000 },
-    )
-    .toEqual([...texts]);
 }

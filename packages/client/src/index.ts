@@ -67,6 +67,7 @@ export type {
   ContactPart,
   ConversationReference,
   Draft,
+  DraftExtras,
   DraftPlace,
   EditState,
   EventAnswer,

@@ -13,10 +13,12 @@ import {
 } from '@sotto/protocol/content';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { TimelineMessage } from '../src/api/conversation.ts';
+import type { DraftExtras } from '../src/api/rich-message.ts';
 import { exportContact, readContacts } from '../src/contacts/contact-files.ts';
 import { ensureDirectConversation, readConversation } from '../src/conversations/conversation-table.ts';
 import { directConversationId } from '../src/conversations/direct-conversation-id.ts';
-import { keepDraft, readDraft } from '../src/conversations/drafts.ts';
+import { noExtras } from '../src/conversations/draft-extras.ts';
+import { keepDraft, keepDraftExtras, readDraft } from '../src/conversations/drafts.ts';
 import { findByReference } from '../src/conversations/find-by-reference.ts';
 import { sharedSummary } from '../src/conversations/shared-summary.ts';
 import { exportEvent, readEvents } from '../src/events/event-files.ts';
@@ -525,9 +527,9 @@ describe('RICH-4 drafts are kept where they were begun', () => {
     keepDraft(alice.context, thread, { text: 'thread', replyTo: null });
     keepDraft(alice.context, edit, { text: 'edit', replyTo: null });
     expect([main, thread, edit].map((place) => readDraft(alice.context, place))).toEqual([
-      { text: 'main', replyTo: root },
-      { text: 'thread', replyTo: null },
-      { text: 'edit', replyTo: null },
+      { text: 'main', replyTo: root, extras: noExtras },
+      { text: 'thread', replyTo: null, extras: noExtras },
+      { text: 'edit', replyTo: null, extras: noExtras },
     ]);
     say(alice, 'sent', { threadId: root });
     editMessage(alice.context, root, 'edited');
@@ -537,7 +539,45 @@ describe('RICH-4 drafts are kept where they were begun', () => {
       '',
     ]);
     say(alice, 'sent');
-    expect(readDraft(alice.context, main)).toEqual({ text: '', replyTo: null });
+    expect(readDraft(alice.context, main)).toEqual({ text: '', replyTo: null, extras: noExtras });
+  });
+
+  test('with what goes along: a described link and how long it stays, until it is sent', () => {
+    const main = { conversationId: conversation() };
+    const root = say(alice, 'root');
+    const along: DraftExtras = {
+      linkPreview: {
+        url: 'https://example.org/a',
+        title: 'A page',
+        description: '',
+        siteName: 'example.org',
+        image: { mediaType: 'image/png', bytes: Uint8Array.of(1, 2, 3) },
+      },
+      expiresInSeconds: null,
+    };
+    keepDraftExtras(alice.context, main, along);
+    keepDraft(alice.context, main, { text: 'see https://example.org/a', replyTo: null });
+    expect(readDraft(alice.context, main)).toEqual({
+      text: 'see https://example.org/a',
+      replyTo: null,
+      extras: along,
+    });
+    keepDraftExtras(alice.context, main, { linkPreview: null, expiresInSeconds: 60 });
+    expect(readDraft(alice.context, main).extras).toEqual({ linkPreview: null, expiresInSeconds: 60 });
+    say(alice, 'elsewhere', { threadId: root });
+    expect(readDraft(alice.context, main).extras.expiresInSeconds).toBe(60);
+    say(alice, 'sent');
+    expect(readDraft(alice.context, main).extras).toEqual(noExtras);
+  });
+
+  test.each([0, -1, 1.5, Number.NaN])('no draft stays for %s seconds', (expiresInSeconds) => {
+    const keep = () =>
+      keepDraftExtras(
+        alice.context,
+        { conversationId: conversation() },
+        { linkPreview: null, expiresInSeconds },
+      );
+    expect(keep).toThrow('invalid-input');
   });
 });
 

@@ -3,6 +3,7 @@ import type {
   ConnectionState,
   ConversationSummary,
   DirectSummary,
+  DraftExtras,
   DraftPlace,
   GroupDetails,
   MessageReceipt,
@@ -19,7 +20,7 @@ import { type Cell, cell } from './cell.ts';
 import { anna, ben, message } from './items.ts';
 import { scriptedFiles } from './scripted-files.ts';
 import { scriptedGroups } from './scripted-groups.ts';
-import { scriptedRich } from './scripted-rich.ts';
+import { noDraftExtras, scriptedRich } from './scripted-rich.ts';
 
 type ConversationId = ConversationSummary['conversationId'];
 
@@ -36,6 +37,7 @@ export type Script = {
   readonly drafts: Map<string, string>;
   /** What unsent texts answer, by the same. */
   readonly repliesBegun: Map<string, string>;
+  readonly draftExtras: Map<string, DraftExtras>;
   /** Every action that was called, with what it was given. */
   readonly calls: { readonly action: string; readonly args: readonly unknown[] }[];
 };
@@ -113,6 +115,7 @@ export function scriptedClient(change: Partial<Script> = {}): { client: SottoCli
     receipts: new Map(),
     drafts: new Map(),
     repliesBegun: new Map(),
+    draftExtras: new Map(),
     calls: [],
     ...change,
   };
@@ -242,12 +245,17 @@ export function scriptedClient(change: Partial<Script> = {}): { client: SottoCli
     readDraft: async (place) => ({
       text: script.drafts.get(draftKey(place)) ?? '',
       replyTo: script.repliesBegun.get(draftKey(place)) ?? null,
+      extras: script.draftExtras.get(draftKey(place)) ?? noDraftExtras,
     }),
     keepDraft: async (place, draft) => {
       script.drafts.set(draftKey(place), draft.text);
       if (draft.replyTo === null) script.repliesBegun.delete(draftKey(place));
       else script.repliesBegun.set(draftKey(place), draft.replyTo);
       called('keepDraft', place, draft);
+    },
+    keepDraftExtras: async (place, extras) => {
+      script.draftExtras.set(draftKey(place), extras);
+      called('keepDraftExtras', place, extras);
     },
     saveDraft: async (id, text) => {
       script.drafts.set(id, text);

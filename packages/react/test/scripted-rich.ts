@@ -1,4 +1,4 @@
-import type { SottoClient } from '@sotto/client';
+import type { DraftExtras, SottoClient } from '@sotto/client';
 import { cell } from './cell.ts';
 
 type RichActions = Pick<
@@ -6,6 +6,7 @@ type RichActions = Pick<
   | 'undoSend'
   | 'readDraft'
   | 'keepDraft'
+  | 'keepDraftExtras'
   | 'editMessage'
   | 'messageVersions'
   | 'deleteForMe'
@@ -40,6 +41,8 @@ type RichActions = Pick<
   | 'previewLink'
 >;
 
+export const noDraftExtras: DraftExtras = { linkPreview: null, expiresInSeconds: undefined };
+
 /** What people do with messages, by script: each call is noted. */
 export function scriptedRich(called: (action: string, ...args: readonly unknown[]) => void): RichActions {
   const note =
@@ -48,8 +51,13 @@ export function scriptedRich(called: (action: string, ...args: readonly unknown[
       called(action, ...args);
   return {
     undoSend: async () => null,
-    readDraft: async () => ({ text: '', replyTo: null }),
+    readDraft: async () => ({
+      text: '',
+      replyTo: null,
+      extras: noDraftExtras,
+    }),
     keepDraft: note('keepDraft'),
+    keepDraftExtras: note('keepDraftExtras'),
     editMessage: note('editMessage'),
     messageVersions: async () => [],
     deleteForMe: note('deleteForMe'),

@@ -257,9 +257,19 @@ export type DraftPlace = {
   readonly editOf?: string | null;
 };
 
+/** What was begun and not sent. */
 export type Draft = {
   readonly text: string;
   readonly replyTo: string | null;
+  readonly extras: DraftExtras;
+};
+
+/** What goes along with the text of a draft. */
+export type DraftExtras = {
+  /** What is said of its link. */
+  readonly linkPreview: LinkPreview | null;
+  /** Disappears that long after it was read; `null`: it stays; `undefined`: as the conversation has it. */
+  readonly expiresInSeconds: number | null | undefined;
 };
 
 /** What an event asked this person to be told about, from its time until it is dismissed. */

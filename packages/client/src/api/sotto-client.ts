@@ -9,6 +9,7 @@ import type {
   ContactCard,
   ConversationReference,
   Draft,
+  DraftExtras,
   DraftPlace,
   EventAnswer,
   EventDetails,
@@ -136,7 +137,9 @@ export type SottoClient = FileActions & {
   getDraft(conversationId: ConversationId): Promise<string>;
   saveDraft(conversationId: ConversationId, text: string): Promise<void>;
   readDraft(place: DraftPlace): Promise<Draft>;
-  keepDraft(place: DraftPlace, draft: Draft): Promise<void>;
+  /** Kept at every keystroke; what goes along with it stays. */
+  keepDraft(place: DraftPlace, draft: Omit<Draft, 'extras'>): Promise<void>;
+  keepDraftExtras(place: DraftPlace, extras: DraftExtras): Promise<void>;
   /** Everything up to this item has been seen; an item of a thread marks that thread. */
   markRead(conversationId: ConversationId, throughItemId: string): Promise<void>;
   setTyping(conversationId: ConversationId, typing: boolean): Promise<void>;

@@ -1,13 +1,16 @@
 import type { ConversationId } from '@sotto/protocol';
-import type { Draft, DraftPlace } from '../api/rich-message.ts';
+import type { Draft, DraftExtras, DraftPlace } from '../api/rich-message.ts';
 import { ClientError } from '../client-error.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { storableText } from '../messages/item-table.ts';
 import type { Changes } from '../store/changes.ts';
 import { optionalText } from '../store/columns.ts';
 import { readConversation, saveDraft } from './conversation-table.ts';
+import { noExtras, readExtras, writeExtras } from './draft-extras.ts';
 
-const nothing: Draft = { text: '', replyTo: null };
+type Written = Omit<Draft, 'extras'>;
+
+const nothing: Written = { text: '', replyTo: null };
 
 /** What was begun and not sent; empty when there is nothing. */
 export function readDraft({ database }: Pick<DeviceContext, 'database'>, place: DraftPlace): Draft {
@@ -19,26 +22,39 @@ export function readDraft({ database }: Pick<DeviceContext, 'database'>, place: 
           [place.conversationId],
         )
       : database.first('select text, reply_to from drafts where place = ?', [key]);
-  if (row === undefined) return nothing;
-  return { text: optionalText(row, 'text') ?? '', replyTo: optionalText(row, 'reply_to') };
+  const extras = readExtras(database, extrasKey(place));
+  if (row === undefined) return { ...nothing, extras };
+  return { text: optionalText(row, 'text') ?? '', replyTo: optionalText(row, 'reply_to'), extras };
 }
 
-/** Kept at every keystroke; an empty one is removed. */
+/** Kept at every keystroke; an empty one is removed. What goes along with it stays as it is. */
 export function keepDraft(
   { database }: Pick<DeviceContext, 'database'>,
   place: DraftPlace,
-  draft: Draft,
+  draft: Written,
 ): void {
   database.commit((changes) => {
-    if (readConversation(changes, place.conversationId) === null)
-      throw new ClientError('unknown-conversation');
+    requireConversation(changes, place);
     writeDraft(changes, place, draft);
+  });
+}
+
+/** Keeps what goes along with the draft, in place of what was. */
+export function keepDraftExtras(
+  { database }: Pick<DeviceContext, 'database'>,
+  place: DraftPlace,
+  extras: DraftExtras,
+): void {
+  database.commit((changes) => {
+    requireConversation(changes, place);
+    writeExtras(changes, extrasKey(place), place, extras);
   });
 }
 
 /** What was begun there was sent. */
 export function clearDraft(changes: Changes, place: DraftPlace): void {
   writeDraft(changes, place, nothing);
+  writeExtras(changes, extrasKey(place), place, noExtras);
 }
 
 /** The text alone, of the conversation itself. */
@@ -46,7 +62,11 @@ export function getDraft(context: Pick<DeviceContext, 'database'>, conversationI
   return readDraft(context, { conversationId }).text;
 }
 
-function writeDraft(changes: Changes, place: DraftPlace, { text, replyTo }: Draft): void {
+function requireConversation(changes: Changes, { conversationId }: DraftPlace): void {
+  if (readConversation(changes, conversationId) === null) throw new ClientError('unknown-conversation');
+}
+
+function writeDraft(changes: Changes, place: DraftPlace, { text, replyTo }: Written): void {
   const key = placeKey(place);
   if (key === null) {
     saveDraft(changes, place.conversationId, text);
@@ -69,3 +89,5 @@ function placeKey({ threadId, editOf }: DraftPlace): string | null {
   if (editOf !== null && editOf !== undefined) return `edit:${editOf}`;
   return threadId === null || threadId === undefined ? null : `thread:${threadId}`;
 }
+
+const extrasKey = (place: DraftPlace): string => placeKey(place) ?? `conversation:${place.conversationId}`;

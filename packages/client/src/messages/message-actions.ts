@@ -1,7 +1,7 @@
 import type { SottoClient } from '../api/sotto-client.ts';
 import { shareFiles } from '../attachments/share-files.ts';
 import { exportContact, readContacts } from '../contacts/contact-files.ts';
-import { keepDraft, readDraft } from '../conversations/drafts.ts';
+import { keepDraft, keepDraftExtras, readDraft } from '../conversations/drafts.ts';
 import { findByReference } from '../conversations/find-by-reference.ts';
 import type { Device } from '../device.ts';
 import type { DeviceContext } from '../device-context.ts';
@@ -42,6 +42,7 @@ export type MessageActions = Pick<
   | 'undoSend'
   | 'readDraft'
   | 'keepDraft'
+  | 'keepDraftExtras'
   | 'editMessage'
   | 'messageVersions'
   | 'deleteForMe'
@@ -79,6 +80,7 @@ export function messageActions(act: Act): MessageActions {
     undoSend: (messageId) => act((context) => undoSend(context, messageId)),
     readDraft: (place) => act((context) => readDraft(context, place)),
     keepDraft: (place, draft) => act((context) => keepDraft(context, place, draft)),
+    keepDraftExtras: (place, extras) => act((context) => keepDraftExtras(context, place, extras)),
     editMessage: (messageId, text) => act((context) => editMessage(context, messageId, text)),
     messageVersions: (messageId) => act((context) => messageVersions(context, messageId)),
     deleteForMe: (messageIds) => act((context) => deleteForMe(context, messageIds)),

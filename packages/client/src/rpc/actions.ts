@@ -75,6 +75,7 @@ export const actions = {
   saveDraft: 'repeat',
   readDraft: 'repeat',
   keepDraft: 'repeat',
+  keepDraftExtras: 'repeat',
   markRead: 'repeat',
   setTyping: 'repeat',
   setActive: 'repeat',

@@ -1,13 +1,17 @@
-import type { Draft } from '@sotto/client';
+import type { Draft, DraftExtras } from '@sotto/client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ben, message } from '../../test/items.ts';
 import { click, press, render, settle, type } from '../../test/render.tsx';
 import { conversationId, scriptedClient, summary } from '../../test/scripted-client.ts';
+import { noDraftExtras } from '../../test/scripted-rich.ts';
 import { Composer, type ComposerHandle } from './composer.tsx';
 
-async function composer(options: { draft?: string; onSend?: () => Promise<unknown> } = {}) {
+async function composer(
+  options: { draft?: string; draftExtras?: DraftExtras; onSend?: () => Promise<unknown> } = {},
+) {
   const { client, script } = scriptedClient();
   if (options.draft !== undefined) script.drafts.set(conversationId, options.draft);
+  if (options.draftExtras !== undefined) script.draftExtras.set(conversationId, options.draftExtras);
   const onSend = vi.fn(options.onSend ?? (async () => {}));
   const root = await render(<Composer conversationId={conversationId} name="Ben" onSend={onSend} />, client);
   const area = root.querySelector('textarea');
@@ -87,6 +91,22 @@ describe('drafts', () => {
     expect(area.value).toBe('half a thought');
   });
 
+  test('how long it is to stay is kept with it, and there again until it is sent', async () => {
+    const { root, area, script, onSend } = await composer({
+      draft: 'for today only',
+      draftExtras: { linkPreview: null, expiresInSeconds: 86_400 },
+    });
+    const chip = () => root.querySelector('.sotto-composer-chips');
+    expect(chip()?.textContent).toContain('1 day');
+    await press(area, 'Enter');
+    expect(onSend).toHaveBeenCalledWith(
+      { kind: 'text', text: 'for today only' },
+      { expiresInSeconds: 86_400 },
+    );
+    expect(chip()).toBeNull();
+    expect(script.draftExtras.get(conversationId)).toEqual(noDraftExtras);
+  });
+
   test('a draft that arrives late never replaces what was typed meanwhile', async () => {
     const { client } = scriptedClient();
     let arrive: (draft: Draft) => void = () => {};
@@ -100,7 +120,7 @@ describe('drafts', () => {
     );
     const area = root.querySelector('textarea') as HTMLTextAreaElement;
     await type(area, 'newer');
-    await settle(() => arrive({ text: 'older', replyTo: null }));
+    await settle(() => arrive({ text: 'older', replyTo: null, extras: noDraftExtras }));
     expect(area.value).toBe('newer');
   });
 });

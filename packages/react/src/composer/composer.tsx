@@ -161,7 +161,10 @@ export function Composer(props: ComposerProps) {
   const schedule =
     onSchedule === undefined ? undefined : () => onSchedule(writing.written(), options(), empty);
 
-  const onPreview = useCallback((preview: LinkPreview | null) => changeExtras({ preview }), [changeExtras]);
+  const onPreview = useCallback(
+    (linkPreview: LinkPreview | null) => changeExtras({ linkPreview }),
+    [changeExtras],
+  );
   const setExpiry = (seconds: number | null | undefined) => {
     changeExtras({ expiresInSeconds: seconds });
     focus();
@@ -250,7 +253,7 @@ export function Composer(props: ComposerProps) {
         <Suspense>
           <WrittenLink
             text={text}
-            preview={extras.preview}
+            preview={extras.linkPreview}
             pasted={clipboard.pasted}
             onPreview={onPreview}
             onPastedRead={clipboard.forget}

@@ -18,8 +18,8 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
   const [text, setText] = useState('');
   const [replyTo, setReplyTo] = useState<string | null>(null);
   const [editing, setEditing] = useState<TimelineMessage | null>(null);
-  const [extras, changeExtras] = useExtras(threadId ?? conversationId);
-  const { preview } = extras;
+  const { extras, change: changeExtras, takeKept } = useExtras({ conversationId, threadId });
+  const { linkPreview } = extras;
   const mentions = useRef<readonly WrittenMention[]>([]);
   const touched = useRef(false);
   const editOf = editing?.id ?? null;
@@ -34,7 +34,7 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
   const restore = useCallback(
     (content: WrittenText) => {
       show(content.text);
-      changeExtras({ preview: content.linkPreviews?.[0] ?? null });
+      changeExtras({ linkPreview: content.linkPreviews?.[0] ?? null });
     },
     [show, changeExtras],
   );
@@ -44,7 +44,9 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
     touched.current = false;
     client.readDraft({ conversationId, threadId, editOf }).then(
       (draft) => {
-        if (!current || touched.current) return;
+        if (!current) return;
+        if (editOf === null) takeKept(draft.extras);
+        if (touched.current) return;
         if (draft.text !== '') show(draft.text);
         if (editOf === null) setReplyTo(draft.replyTo);
       },
@@ -53,7 +55,7 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
     return () => {
       current = false;
     };
-  }, [client, conversationId, threadId, editOf, show]);
+  }, [client, conversationId, threadId, editOf, show, takeKept]);
 
   const keep = useCallback(
     (shown: string, answered: string | null) => {
@@ -69,10 +71,11 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
     (next: string) => {
       touched.current = true;
       setText(next);
-      if (editOf === null && preview !== null && !next.includes(preview.url)) changeExtras({ preview: null });
+      if (editOf === null && linkPreview !== null && !next.includes(linkPreview.url))
+        changeExtras({ linkPreview: null });
       keep(next, replyTo);
     },
-    [keep, replyTo, editOf, preview, changeExtras],
+    [keep, replyTo, editOf, linkPreview, changeExtras],
   );
 
   const answer = useCallback(
@@ -121,7 +124,7 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
     written: (): WrittenText => ({
       kind: 'text',
       text: linkedMentions(text.trim(), mentions.current),
-      ...(preview === null ? {} : { linkPreviews: [preview] }),
+      ...(linkPreview === null ? {} : { linkPreviews: [linkPreview] }),
     }),
     extras,
     changeExtras,
