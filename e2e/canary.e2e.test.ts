@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ServerProcess, startServerProcess } from '@sotto/testing';
+import { filesWith, makeCanary, occursIn, type ServerProcess, startServerProcess } from '@sotto/testing';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { invite, join, openConversation, setUp, startConversation, write } from './src/app.ts';
 import { openProfile, type Profile } from './src/browser.ts';
-import { filesWith, makeCanary, occursIn } from './src/canary.ts';
 import { expectMessages } from './src/expect-messages.ts';
 import { showFailure } from './src/show-failure.ts';
 import { recordTraffic, type TrafficRecorder } from './src/traffic-recorder.ts';

@@ -1,3 +1,4 @@
+export { filesWith, makeCanary, occursIn } from './canary.ts';
 export { seeded } from './seeded.ts';
 export { openDatabase } from './server-process/database-client.ts';
 export { type ServerProcess, secretOf, startServerProcess } from './server-process/server-process.ts';
