@@ -115,7 +115,8 @@ async function lookAfter(
     }
     return 'rest';
   }
-  if (inquire(context, group, schedule, inquiries, () => log.look()) === 'out-of-step') return 'again';
+  const ways = { look: () => log.look(), spreadMs: spread(context, group) };
+  if (inquire(context, group, schedule, inquiries, ways) === 'out-of-step') return 'again';
   tellEpoch(context, group, schedule);
   if (
     !group.rejoinKeyKept &&

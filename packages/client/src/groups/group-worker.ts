@@ -62,7 +62,7 @@ export function createGroupWorker(context: GroupReceiving): GroupWorker {
   const schedule = createSchedule(clock, random);
   const jobs = new Map<string, Job>();
   const attempts = new Map<string, number>();
-  const inquiries = createInquiries(clock);
+  const inquiries = createInquiries();
   const sweeps = new Set(readGroups(database).map((group) => group.groupId));
   const reader = createLogReader(context, (groupId) => {
     inquiries.suspect(groupId);

@@ -62,13 +62,17 @@ export async function startEmbeddedPostgres(
   };
   let stopping = false;
   let child: ChildProcess;
+  let relaunching = Promise.resolve();
   const launch = async () => {
     child = await launchPostgres(binaries.postgres, cluster, socket, runAs, admin);
-    child.once('exit', (code, signal) => {
+    const onEnd = () => {
       if (stopping) return;
-      log.error({ code, signal }, 'database-ended');
-      void relaunch();
-    });
+      log.error({ code: child.exitCode, signal: child.signalCode }, 'database-ended');
+      relaunching = relaunch();
+    };
+    // It may have ended right after its first answer.
+    if (hasEnded(child)) onEnd();
+    else child.once('exit', onEnd);
   };
   const relaunch = async () => {
     for (let attempt = 0; !stopping; attempt++) {
@@ -89,7 +93,9 @@ export async function startEmbeddedPostgres(
     pid: () => child.pid,
     async stop() {
       stopping = true;
-      if (child.exitCode !== null || child.signalCode !== null) return;
+      // One that is just being started is ended too.
+      await relaunching;
+      if (hasEnded(child)) return;
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGINT');
       await ended;
@@ -153,8 +159,7 @@ async function launchPostgres(
   });
   const deadline = Date.now() + startPatienceMs;
   for (;;) {
-    if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`PostgreSQL did not start: ${said.trim()}`);
+    if (hasEnded(child)) throw new Error(`PostgreSQL did not start: ${said.trim()}`);
     // An answer alone could come from another PostgreSQL on this socket.
     if (holdsLock(cluster, child) && (await answers(admin))) return child;
     if (Date.now() > deadline) {
@@ -164,6 +169,9 @@ async function launchPostgres(
     await sleep(20);
   }
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
 
 function holdsLock(cluster: string, child: ChildProcess): boolean {
   const file = join(cluster, 'postmaster.pid');

@@ -18,14 +18,23 @@ export async function endOrphan(cluster: string, socketFolder: string): Promise<
   for (;;) {
     const running = processesOf(cluster);
     if (running.length === 0) break;
-    if (main !== undefined && !asked && running.includes(main)) process.kill(main, 'SIGINT');
-    else if (Date.now() > deadline) for (const pid of running) process.kill(pid, 'SIGQUIT');
+    if (main !== undefined && !asked && running.includes(main)) signal(main, 'SIGINT');
+    else if (Date.now() > deadline) for (const pid of running) signal(pid, 'SIGQUIT');
     asked = true;
     await sleep(20);
   }
   rmSync(file, { force: true });
   // Its process id may by now be a zombie's or somebody else's, and PostgreSQL would believe it.
   rmSync(join(socketFolder, '.s.PGSQL.5432.lock'), { force: true });
+}
+
+/** One that has ended meanwhile needs none. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** Processes that run postgres in this folder. */
