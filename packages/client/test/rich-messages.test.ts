@@ -11,7 +11,7 @@ import {
   textPart,
   unitOf,
 } from '@sotto/protocol/content';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TimelineMessage } from '../src/api/conversation.ts';
 import type { DraftExtras } from '../src/api/rich-message.ts';
 import { exportContact, readContacts } from '../src/contacts/contact-files.ts';
@@ -20,6 +20,7 @@ import { directConversationId } from '../src/conversations/direct-conversation-i
 import { noExtras } from '../src/conversations/draft-extras.ts';
 import { keepDraft, keepDraftExtras, readDraft } from '../src/conversations/drafts.ts';
 import { findByReference } from '../src/conversations/find-by-reference.ts';
+import { observeConversations } from '../src/conversations/observe-conversations.ts';
 import { sharedSummary } from '../src/conversations/shared-summary.ts';
 import { exportEvent, readEvents } from '../src/events/event-files.ts';
 import { planReminders, readReminders, setReminder } from '../src/events/reminders.ts';
@@ -156,6 +157,40 @@ describe('RICH-2 threads stand beside the timeline', () => {
     expect(summary(alice).unreadThreads).toBe(0);
     expect(shown(alice, root).thread).toMatchObject({ replies: 2, unread: 0, followed: false });
     expect(threads()).toEqual([]);
+  });
+
+  test('of hundreds the latest are listed', async () => {
+    const roots = Array.from({ length: 205 }, (_, i) => say(alice, `root ${i}`));
+    await deliver();
+    for (const root of roots) {
+      say(alice, 'reply', { threadId: root });
+      server.now += 1000;
+      await deliver();
+    }
+    const listed = readFollowed(viewNow(alice.context, alice.context.database));
+    expect(new Set(listed.map((thread) => thread.threadId))).toEqual(new Set(roots.slice(-200)));
+  });
+
+  test('the list counts those of a conversation again only when something happens in one', async () => {
+    const root = say(alice, 'root');
+    await deliver();
+    const { database, platform } = alice.context;
+    const first = vi.spyOn(database, 'first');
+    const counted = () => first.mock.calls.filter(([sql]) => sql.includes('as threads')).length;
+    const list = observeConversations(
+      alice.context,
+      createLiveness(platform, () => {}),
+    );
+    const unread = () => list.current.find((row) => row.conversationId === conversation())?.unreadThreads;
+    const before = counted();
+    say(bob, 'beside it');
+    await deliver();
+    await vi.waitFor(() => expect(list.current[0]?.lastMessage?.text).toBe('beside it'));
+    expect(counted()).toBe(before);
+    say(bob, 'reply', { threadId: root });
+    await deliver();
+    await vi.waitFor(() => expect(unread()).toBe(1));
+    expect(counted()).toBeGreaterThan(before);
   });
 
   test('reading one does not read the other, on any device', async () => {

@@ -178,7 +178,7 @@ export type SottoClient = FileActions & {
   dismissReminder(messageId: string): Promise<void>;
 
   // threads
-  /** Followed threads of all conversations, the latest reply first. */
+  /** The latest 200 followed threads of all conversations, the latest reply first. */
   readonly threads: Query<readonly ThreadSummary[]>;
   followThread(threadId: string, followed: boolean): Promise<void>;
 

@@ -21,31 +21,35 @@ export type ConversationsQuery = Query<readonly ConversationSummary[]> & {
 export function observeConversations(context: DeviceContext, liveness: Liveness): ConversationsQuery {
   const { database } = context;
   const rows = new Map<ConversationId, ConversationSummary>();
-  const due = new Set<ConversationId>();
-  for (const { conversationId } of readConversations(database)) update(conversationId);
+  /** What is to be read again, and whether with its threads: there may be thousands. */
+  const due = new Map<ConversationId, boolean>();
+  for (const { conversationId } of readConversations(database)) update(conversationId, true);
   const query = valueQuery<readonly ConversationSummary[]>(inOrder(rows));
   const show = later(() => {
-    const changed = [...due].filter(update);
+    const changed = [...due].filter(([conversationId, threadsToo]) => update(conversationId, threadsToo));
     due.clear();
     if (changed.length > 0) query.set(inOrder(rows));
   });
 
-  function update(conversationId: ConversationId): boolean {
+  function update(conversationId: ConversationId, threadsToo: boolean): boolean {
     const conversation = readConversation(database, conversationId);
-    const next = conversation === null ? null : summariseConversation(context, liveness, conversation);
-    if (sameShape(rows.get(conversationId) ?? null, next)) return false;
+    const before = rows.get(conversationId);
+    const unreadThreads = threadsToo ? undefined : before?.unreadThreads;
+    const next =
+      conversation === null ? null : summariseConversation(context, liveness, conversation, unreadThreads);
+    if (sameShape(before ?? null, next)) return false;
     if (next === null) rows.delete(conversationId);
     else rows.set(conversationId, next);
     return true;
   }
 
-  function refresh(conversationId: ConversationId): void {
-    due.add(conversationId);
+  function refresh(conversationId: ConversationId, threadsToo = false): void {
+    due.set(conversationId, threadsToo || (due.get(conversationId) ?? false));
     show();
   }
 
   database.onCommit((touched) => {
-    for (const conversationId of touched.conversations.keys()) refresh(conversationId);
+    for (const conversationId of touched.conversations.keys()) refresh(conversationId, touched.threads);
     if (touched.people) for (const { conversationId } of readConversations(database)) refresh(conversationId);
   });
   return {

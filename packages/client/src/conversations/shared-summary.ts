@@ -26,7 +26,11 @@ export type SharedSummary = Pick<
   | 'sortAt'
 >;
 
-export function sharedSummary(view: View, conversation: ConversationRecord): SharedSummary {
+export function sharedSummary(
+  view: View,
+  conversation: ConversationRecord,
+  unreadThreads = countUnreadThreads(view.reader, conversation.conversationId),
+): SharedSummary {
   const { conversationId, createdAt, draft } = conversation;
   const lastMessage = readLastMessage(view, conversation);
   return {
@@ -34,7 +38,7 @@ export function sharedSummary(view: View, conversation: ConversationRecord): Sha
     lastMessage,
     unread: countUnread(view.reader, conversation),
     unreadMentions: countMentions(view.reader, conversation),
-    unreadThreads: countUnreadThreads(view.reader, conversationId),
+    unreadThreads,
     ...readConversationState(view.reader, conversationId),
     draft,
     sortAt: Math.max(lastMessage?.at ?? 0, createdAt),

@@ -14,6 +14,7 @@ export function summariseGroup(
   context: Pick<DeviceContext, 'database' | 'self' | 'platform'>,
   liveness: Liveness,
   conversation: ConversationRecord,
+  unreadThreads?: number,
 ): GroupSummary | null {
   const { database, self } = context;
   const { conversationId } = conversation;
@@ -22,7 +23,7 @@ export function summariseGroup(
   const view = viewNow(context, database);
   const typists = liveness.typists(conversationId).map(view.names);
   return {
-    ...sharedSummary(view, conversation),
+    ...sharedSummary(view, conversation, unreadThreads),
     kind: 'group',
     name: group.name,
     picture: group.picture,

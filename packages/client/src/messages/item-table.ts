@@ -44,6 +44,10 @@ export type NewRichness = {
   readonly expiresAt: number | null;
 };
 
+function hasReplies(reader: Reader, messageId: string): boolean {
+  return reader.first('select 1 from items where thread_id = ? limit 1', [messageId]) !== undefined;
+}
+
 /** Adds a message, or puts it in the place of its placeholder. Says whether it is new. */
 export function insertMessage(changes: Changes, message: NewMessage): boolean {
   const { rich } = message;
@@ -87,6 +91,9 @@ export function insertMessage(changes: Changes, message: NewMessage): boolean {
   changes.touchConversation(message.conversationId, message.messageId);
   if (rich.threadId !== null) {
     changes.touchConversation(message.conversationId, rich.threadId);
+    changes.touchThreads();
+  } else if (message.mine && hasReplies(changes, message.messageId)) {
+    // It came behind what was said under it: from now on its writer follows that.
     changes.touchThreads();
   }
   if (rich.expiresSeconds !== null) changes.touchExpiry();

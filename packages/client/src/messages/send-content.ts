@@ -133,9 +133,9 @@ function knownThread(
 ): string | null {
   if (threadId === null || threadId === undefined) return null;
   const row = reader.first(
-    `select 1 from items where conversation_id = ? and kind = 'message'
-       and (thread_id = ? or (item_id = ? and thread_id is null))`,
-    [conversationId, threadId, threadId],
+    `select 1 from items where item_id = ? and conversation_id = ? and kind = 'message' and thread_id is null
+     union all select 1 from items where thread_id = ? and conversation_id = ? and kind = 'message' limit 1`,
+    [threadId, conversationId, threadId, conversationId],
   );
   if (row === undefined) throw new ClientError('unknown-message');
   return threadId;

@@ -29,7 +29,7 @@ export function followThread(
   });
 }
 
-/** Followed threads of all conversations, the latest reply first. */
+/** The latest followed threads of all conversations, the latest reply first. */
 export function readFollowed(view: View): ThreadSummary[] {
   const summaries = [...readThreadSummaries(view, followedThreads(view.reader)).values()];
   return summaries

@@ -29,13 +29,19 @@ export function readThreadSummaries(view: View, threadIds: readonly string[]): M
   return new Map(rows.map((row) => [textOf(row, 'thread_id'), summaryOf(view, row)]));
 }
 
-/** Threads that count for this person: followed, or taken part in and not left. */
+/** Older ones are found under the message they began with. */
+const followedMax = 200;
+
+/** The latest threads that count for this person: followed, or taken part in and not left. */
 export function followedThreads(reader: Reader): string[] {
   return reader
     .all(
-      `select distinct i.thread_id from items i left join own_marks f on f.target = i.thread_id and f.name = 'follow'
-       where i.thread_id is not null and coalesce(f.value, i.mine = 1 or i.mentions_me = 1
-         or exists (select 1 from items r where r.item_id = i.thread_id and r.mine = 1)) <> 0`,
+      `select i.thread_id, max(i.sort_at) as latest
+       from items i left join own_marks f on f.target = i.thread_id and f.name = 'follow'
+       where i.thread_id is not null group by i.thread_id
+       having max(coalesce(f.value, i.mine = 1 or i.mentions_me = 1
+         or exists (select 1 from items r where r.item_id = i.thread_id and r.mine = 1))) <> 0
+       order by latest desc limit ${followedMax}`,
     )
     .map((row) => textOf(row, 'thread_id'));
 }
