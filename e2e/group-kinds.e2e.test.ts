@@ -26,6 +26,7 @@ import {
   pressOn,
   sendOtherwise,
   settled,
+  showLatest,
   writeInThread,
 } from './src/messages.ts';
 import { photoWithPlace } from './src/photo-with-place.ts';
@@ -174,6 +175,7 @@ test('a reaction of two is one, with both names', async () => {
   }
   await expectLabel(anna.page, /Four towns.*❤️ (Ben Okafor and Cleo Diaz|Cleo Diaz and Ben Okafor)/);
   await expectLabel(ben.page, /Four towns.*❤️ (you and Cleo Diaz|Cleo Diaz and you)/);
+  for (const { page } of others()) await showLatest(page);
 });
 
 test('what is rewritten keeps what it said', async () => {

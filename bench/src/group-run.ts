@@ -16,6 +16,8 @@ export type GroupRunSize = {
 };
 
 const hostileCommits = 3;
+const patienceMs = 45 * 60_000;
+const forkPatienceMs = 5 * 60_000;
 
 /** 240 × 6 + 60 devices are the 1,500 that a group may have. */
 const fullSize: GroupRunSize = {
@@ -103,10 +105,15 @@ export async function groupRun(size: GroupRunSize = fullSize): Promise<Record<st
 
     await timed(figures, 'fork detected and repaired, s', async () => {
       const victim = members[1 + hostileCommits] as RunPerson;
-      await run.fork(founder, victim, group);
-      await run.rename(founder, group, 'The whole house, again');
-      await run.send(waiting[0] as RunPerson, group, 'while one is led astray');
-      await run.forked(group, victim.devices[0] as string);
+      const noticed = await run.forks(group, victim);
+      // Somebody's commit may come first, and then nobody is led astray.
+      for (let attempt = 1; ; attempt++) {
+        await run.fork(founder, victim, group);
+        await run.rename(founder, group, `The whole house, ${attempt}`);
+        await run.send(waiting[0] as RunPerson, group, `while one is led astray, ${attempt}`);
+        if (await holdsWithin(forkPatienceMs, async () => (await run.forks(group, victim)) > noticed)) break;
+        if (attempt === 3) throw new Error('no device noticed a fork');
+      }
       await run.settle(group, devicesOf(staying));
       await run.send(victim, group, 'back again');
       await run.haveAll(group, devicesOf(staying), ['back again']);
@@ -171,12 +178,17 @@ function createRun(crowds: readonly Crowd[], people: readonly RunPerson[]) {
   const look = async (group: ConversationId) =>
     (await Promise.all(crowds.map((crowd) => crowd.ask({ kind: 'look', group })))).flat();
 
-  /** Waits until every one of these devices, and no other, is a member and sees as many devices. */
+  /** Waits until every one of these devices, and no other, is a member, in one epoch, and sees as many devices. */
   async function settle(group: ConversationId, devices: readonly string[]): Promise<void> {
     const expected = new Set(devices);
     await until(`${devices.length} devices agree on who is in`, async () => {
-      return (await look(group)).every(({ device, standing, devices: seen }) =>
-        expected.has(device) ? standing === 'member' && seen === expected.size : standing !== 'member',
+      const views = await look(group);
+      const epochs = new Set(views.filter(({ device }) => expected.has(device)).map(({ epoch }) => epoch));
+      return (
+        epochs.size === 1 &&
+        views.every(({ device, standing, devices: seen }) =>
+          expected.has(device) ? standing === 'member' && seen === expected.size : standing !== 'member',
+        )
       );
     });
   }
@@ -200,12 +212,9 @@ function createRun(crowds: readonly Crowd[], people: readonly RunPerson[]) {
       const lost = await author.crowd.ask({ kind: 'lose-commit', by: first(author), group });
       await victim.crowd.ask({ kind: 'fork', victim: first(victim), group, lost });
     },
-    /** Waits until a device says that it was out of step. */
-    async forked(group: ConversationId, device: string): Promise<void> {
-      await until(`${device} notices the fork`, async () =>
-        (await look(group)).some((view) => view.device === device && view.forks > 0),
-      );
-    },
+    /** How often somebody's first device said that it was out of step. */
+    forks: async (group: ConversationId, person: RunPerson): Promise<number> =>
+      (await look(group)).find((view) => view.device === first(person))?.forks ?? 0,
     /** Waits until each of these devices has every one of these texts, once. */
     async haveAll(
       group: ConversationId,
@@ -231,11 +240,15 @@ function createRun(crowds: readonly Crowd[], people: readonly RunPerson[]) {
 }
 
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 45 * 60_000;
+  if (!(await holdsWithin(patienceMs, holds))) throw new Error(`it never came to be that ${what}`);
+}
+
+async function holdsWithin(ms: number, holds: () => Promise<boolean>): Promise<boolean> {
+  const deadline = Date.now() + ms;
   for (;;) {
     const askedAt = Date.now();
-    if (await holds()) return;
-    if (Date.now() > deadline) throw new Error(`it never came to be that ${what}`);
+    if (await holds()) return true;
+    if (Date.now() > deadline) return false;
     // Asking everybody is work of its own: it gets at most a fifth of the time.
     await new Promise((done) => setTimeout(done, Math.max(500, 4 * (Date.now() - askedAt))));
   }

@@ -22,6 +22,13 @@ export async function pick(page: Page, text: string, entry: string): Promise<voi
   await page.getByRole('menuitem', { name: entry, exact: true }).click();
 }
 
+/** Back to the end, for who looked at something older. */
+export async function showLatest(page: Page): Promise<void> {
+  const jump = page.getByRole('button', { name: /^Jump to the latest message/ });
+  if (await jump.isVisible()) await jump.click();
+  await jump.waitFor({ state: 'detached' });
+}
+
 /** Waits until a message is labelled so: what it says, what became of it, what others did with it. */
 export async function expectLabel(page: Page, label: RegExp): Promise<void> {
   await page.getByRole('article', { name: label }).last().waitFor({ timeout: 30_000 });

@@ -48,7 +48,7 @@ export type CrowdAnswers = {
   readonly 'commit-without-role': boolean;
   readonly 'lose-commit': LostCommit;
   readonly fork: null;
-  /** How every device sees the group; absent where it is not in it. */
+  /** How every device sees the group. */
   readonly look: readonly CrowdView[];
   /** The texts that every device has in the group, in order. */
   readonly read: readonly { readonly device: string; readonly texts: readonly string[] }[];
@@ -58,7 +58,7 @@ export type CrowdAnswers = {
 export type CrowdView = {
   readonly device: string;
   readonly standing: string | null;
-  readonly people: number;
+  readonly epoch: number;
   readonly devices: number;
   /** Times its timeline says that it was out of step, and that it came back. */
   readonly forks: number;
