@@ -2,7 +2,6 @@
 import { answerFromCache } from './answer-from-cache.ts';
 import { answerFromPage } from './answer-from-page.ts';
 import { askPages } from './ask-pages.ts';
-import { passBy } from './pass-by.ts';
 import { type PrecacheEntry, precacheName, precachePaths } from './precache.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: PrecacheEntry[] };
@@ -12,7 +11,6 @@ const files = self.__WB_MANIFEST;
 const cacheName = precacheName(files);
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(passBy(event, '/api/*'));
   event.waitUntil(
     caches.open(cacheName).then((cache) =>
       // `reload`: the HTTP cache may hold a file of an older version under the same name.
