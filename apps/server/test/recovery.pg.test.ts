@@ -9,6 +9,7 @@ import {
   setUpOnWire,
   startServerProcess,
   type WireAccount,
+  waitUntil,
 } from '@sotto/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -23,6 +24,15 @@ afterAll(() => server.remove());
 
 function databasePid(): number {
   return Number(readFileSync(join(server.dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
+/** Whether a database runs that is not this one. */
+function isAnother(pid: number): boolean {
+  try {
+    return databasePid() !== pid;
+  } catch {
+    return false;
+  }
 }
 
 async function restart(): Promise<void> {
@@ -63,6 +73,23 @@ test('after kill -9 of the database the server restarts it and goes on', async (
   expect((await requestRoute(server.url, routes.listAccounts, { token: anna.token })).status).toBe(200);
   expect((await fetch(`${server.url}/health`)).status).toBe(200);
 });
+
+test('and again when it is killed as soon as it answers', async () => {
+  for (let round = 0; round < 6; round++) {
+    const before = databasePid();
+    process.kill(before, 'SIGKILL');
+    // Its first answer comes some tens of milliseconds after its process.
+    await waitUntil('another database runs', () => isAnother(before));
+    await sleep(round * 25);
+    if (isAnother(before)) process.kill(databasePid(), 'SIGKILL');
+    const isServed = async () => {
+      await sleep(25);
+      const { status } = await requestRoute(server.url, routes.listAccounts, { token: anna.token });
+      return status === 200;
+    };
+    await waitUntil('the server goes on', isServed);
+  }
+}, 120_000);
 
 test('a second server on the same folder is refused, and the first goes on', async () => {
   await expect(startServerProcess({ dataDir: server.dataDir })).rejects.toThrow('another server is using');

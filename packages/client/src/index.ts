@@ -59,6 +59,7 @@ export {
   type MessageReceipt,
   type NewGroup,
 } from './api/group.ts';
+export { noDraftExtras } from './api/no-draft-extras.ts';
 export type { NamedPerson, Person, Presence } from './api/person.ts';
 export type { Query } from './api/query.ts';
 export type {

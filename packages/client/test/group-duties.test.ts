@@ -1,13 +1,12 @@
 import type { AccountId, DeviceId } from '@sotto/protocol';
-import type { GroupContextContent } from '@sotto/protocol/content';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { findDuties } from '../src/groups/duties.ts';
-import { type GroupRecord, insertGroup, readGroup, updateGroup } from '../src/groups/group-table.ts';
+import { type GroupRecord, readGroup, updateGroup } from '../src/groups/group-table.ts';
 import type { Leaf } from '../src/groups/leaf.ts';
-import { noteHeard, saveMembers } from '../src/groups/member-table.ts';
+import { noteHeard } from '../src/groups/member-table.ts';
 import { createSchedule, type Schedule } from '../src/groups/schedule.ts';
 import type { HeldGroup } from '../src/sessions/read-group.ts';
-import { account, groupId, type LooseDevice, looseDevice } from './loose-device.ts';
+import { account, enterGroup, gardenOf, groupId, type LooseDevice, looseDevice } from './loose-device.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -15,17 +14,7 @@ let device: LooseDevice;
 let schedule: Schedule;
 let began: number;
 
-const context: GroupContextContent = {
-  name: 'Garden',
-  description: '',
-  picture: null,
-  roles: new Map([[account(1), 'owner']]),
-  history: { kind: 'none' },
-  rejoin: true,
-  createdBy: account(1),
-  createdAt: 1,
-  extensions: new Map(),
-};
+const context = gardenOf(account(1));
 /** Account 1 has this device; account 2 has two; account 3 has one. */
 const leaves: Leaf[] = [
   [1, 'device'],
@@ -38,7 +27,7 @@ const leaves: Leaf[] = [
   deviceId: deviceId as DeviceId,
   signatureKey: new Uint8Array(32),
 }));
-const held: HeldGroup = {
+const held: HeldGroup & { context: typeof context } = {
   suite: 0x0003,
   epoch: 5,
   ownLeaf: 0,
@@ -56,21 +45,7 @@ beforeEach(async () => {
     () => device.now,
     (length) => new Uint8Array(length).fill(0x80),
   );
-  device.context.database.commit((changes) => {
-    insertGroup(changes, {
-      groupId,
-      standing: 'member',
-      invitedBy: null,
-      suite: 0x0003,
-      epoch: 5,
-      cursor: 9,
-      joinedAt: began,
-      rejoinKey: new Uint8Array(32),
-      rejoinKeySeq: 1,
-      context,
-    });
-    saveMembers(changes, groupId, null, held, began);
-  });
+  enterGroup(device, held);
 });
 
 const group = () => readGroup(device.context.database, groupId) as GroupRecord;

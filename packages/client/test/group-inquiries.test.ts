@@ -1,13 +1,11 @@
 import type { AccountId } from '@sotto/protocol';
-import type { GroupContextContent } from '@sotto/protocol/content';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { saveClaim } from '../src/groups/claim-table.ts';
 import { saveEpoch } from '../src/groups/epoch-table.ts';
-import { type GroupRecord, insertGroup, readGroup, updateGroup } from '../src/groups/group-table.ts';
+import { type GroupRecord, readGroup, updateGroup } from '../src/groups/group-table.ts';
 import { createInquiries, type Inquiries, inquire } from '../src/groups/inquiries.ts';
-import { saveMembers } from '../src/groups/member-table.ts';
 import { createSchedule, type Schedule } from '../src/groups/schedule.ts';
-import { account, groupId, type LooseDevice, looseDevice } from './loose-device.ts';
+import { account, enterGroup, gardenOf, groupId, type LooseDevice, looseDevice } from './loose-device.ts';
 
 const second = 1000;
 const spreadMs = 20 * second;
@@ -34,33 +32,18 @@ async function groupOwnedBy(owner: AccountId): Promise<void> {
     (length) => new Uint8Array(length).fill(0x80),
   );
   inquiries = createInquiries();
-  const context: GroupContextContent = {
-    name: 'Garden',
-    description: '',
-    picture: null,
-    roles: new Map([[owner, 'owner']]),
-    history: { kind: 'none' },
-    rejoin: true,
-    createdBy: owner,
-    createdAt: 1,
-    extensions: new Map(),
-  };
-  device.context.database.commit((changes) => {
-    insertGroup(changes, {
-      groupId,
-      standing: 'member',
-      invitedBy: null,
-      suite: 0x0003,
-      epoch: 5,
-      cursor: 9,
-      joinedAt: began,
-      rejoinKey: new Uint8Array(32),
-      rejoinKeySeq: 1,
-      context,
-    });
-    saveMembers(changes, groupId, null, { epoch: 5, leaves, context } as never, began);
-    saveEpoch(changes, groupId, { epoch: 5, digest, transcript: digest });
+  enterGroup(device, {
+    suite: 0x0003,
+    epoch: 5,
+    ownLeaf: 0,
+    leaves,
+    context: gardenOf(owner),
+    digest,
+    transcript: digest,
   });
+  device.context.database.commit((changes) =>
+    saveEpoch(changes, groupId, { epoch: 5, digest, transcript: digest }),
+  );
 }
 
 beforeEach(() => groupOwnedBy(account(2)));

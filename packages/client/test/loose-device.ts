@@ -7,12 +7,21 @@ import {
   uuidFromDigest,
   uuidToBytes,
 } from '@sotto/protocol';
-import { encodeContent, type MessageContent, messageIdInput, type Part } from '@sotto/protocol/content';
+import {
+  encodeContent,
+  type GroupContextContent,
+  type MessageContent,
+  messageIdInput,
+  type Part,
+} from '@sotto/protocol/content';
 import { memoryStore } from '@sotto/store-node';
 import type { DeviceContext } from '../src/device-context.ts';
+import { insertGroup } from '../src/groups/group-table.ts';
+import { saveMembers } from '../src/groups/member-table.ts';
 import { createLiveness } from '../src/messages/liveness.ts';
 import { takeMessage } from '../src/messages/take-message.ts';
 import type { DecryptedMessage } from '../src/sessions/decrypt-envelope.ts';
+import type { GroupDescription } from '../src/sessions/describe-group.ts';
 import { openDatabase } from '../src/store/changes.ts';
 import { migrate } from '../src/store/migrations.ts';
 
@@ -62,6 +71,41 @@ export async function looseDevice(people = 3): Promise<LooseDevice> {
     conversationId: groupId,
     take: (message: DecryptedMessage) =>
       database.commit((changes) => takeMessage(changes, receiving, message)).kind,
+  });
+}
+
+/** What a group says of itself whose owner is this account. */
+export const gardenOf = (owner: AccountId): GroupContextContent => ({
+  name: 'Garden',
+  description: '',
+  picture: null,
+  roles: new Map([[owner, 'owner']]),
+  history: { kind: 'none' },
+  rejoin: true,
+  createdBy: owner,
+  createdAt: 1,
+  extensions: new Map(),
+});
+
+/** Puts a device into the group, in epoch 5. */
+export function enterGroup(
+  { context, now }: LooseDevice,
+  held: GroupDescription & { readonly context: GroupContextContent },
+): void {
+  context.database.commit((changes) => {
+    insertGroup(changes, {
+      groupId,
+      standing: 'member',
+      invitedBy: null,
+      suite: 0x0003,
+      epoch: 5,
+      cursor: 9,
+      joinedAt: now,
+      rejoinKey: new Uint8Array(32),
+      rejoinKeySeq: 1,
+      context: held.context,
+    });
+    saveMembers(changes, groupId, null, held, now);
   });
 }
 

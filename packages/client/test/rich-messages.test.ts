@@ -13,11 +13,11 @@ import {
 } from '@sotto/protocol/content';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TimelineMessage } from '../src/api/conversation.ts';
+import { noDraftExtras } from '../src/api/no-draft-extras.ts';
 import type { DraftExtras } from '../src/api/rich-message.ts';
 import { exportContact, readContacts } from '../src/contacts/contact-files.ts';
 import { ensureDirectConversation, readConversation } from '../src/conversations/conversation-table.ts';
 import { directConversationId } from '../src/conversations/direct-conversation-id.ts';
-import { noExtras } from '../src/conversations/draft-extras.ts';
 import { keepDraft, keepDraftExtras, readDraft } from '../src/conversations/drafts.ts';
 import { findByReference } from '../src/conversations/find-by-reference.ts';
 import { observeConversations } from '../src/conversations/observe-conversations.ts';
@@ -562,9 +562,9 @@ describe('RICH-4 drafts are kept where they were begun', () => {
     keepDraft(alice.context, thread, { text: 'thread', replyTo: null });
     keepDraft(alice.context, edit, { text: 'edit', replyTo: null });
     expect([main, thread, edit].map((place) => readDraft(alice.context, place))).toEqual([
-      { text: 'main', replyTo: root, extras: noExtras },
-      { text: 'thread', replyTo: null, extras: noExtras },
-      { text: 'edit', replyTo: null, extras: noExtras },
+      { text: 'main', replyTo: root, extras: noDraftExtras },
+      { text: 'thread', replyTo: null, extras: noDraftExtras },
+      { text: 'edit', replyTo: null, extras: noDraftExtras },
     ]);
     say(alice, 'sent', { threadId: root });
     editMessage(alice.context, root, 'edited');
@@ -574,7 +574,7 @@ describe('RICH-4 drafts are kept where they were begun', () => {
       '',
     ]);
     say(alice, 'sent');
-    expect(readDraft(alice.context, main)).toEqual({ text: '', replyTo: null, extras: noExtras });
+    expect(readDraft(alice.context, main)).toEqual({ text: '', replyTo: null, extras: noDraftExtras });
   });
 
   test('with what goes along: a described link and how long it stays, until it is sent', () => {
@@ -602,7 +602,7 @@ describe('RICH-4 drafts are kept where they were begun', () => {
     say(alice, 'elsewhere', { threadId: root });
     expect(readDraft(alice.context, main).extras.expiresInSeconds).toBe(60);
     say(alice, 'sent');
-    expect(readDraft(alice.context, main).extras).toEqual(noExtras);
+    expect(readDraft(alice.context, main).extras).toEqual(noDraftExtras);
   });
 
   test.each([0, -1, 1.5, Number.NaN])('no draft stays for %s seconds', (expiresInSeconds) => {

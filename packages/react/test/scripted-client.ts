@@ -16,11 +16,12 @@ import type {
   Timeline,
   TimelineItem,
 } from '@sotto/client';
+import { noDraftExtras } from '@sotto/client';
 import { type Cell, cell } from './cell.ts';
 import { anna, ben, message } from './items.ts';
 import { scriptedFiles } from './scripted-files.ts';
 import { scriptedGroups } from './scripted-groups.ts';
-import { noDraftExtras, scriptedRich } from './scripted-rich.ts';
+import { scriptedRich } from './scripted-rich.ts';
 
 type ConversationId = ConversationSummary['conversationId'];
 

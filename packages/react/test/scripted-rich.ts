@@ -1,4 +1,4 @@
-import type { DraftExtras, SottoClient } from '@sotto/client';
+import { noDraftExtras, type SottoClient } from '@sotto/client';
 import { cell } from './cell.ts';
 
 type RichActions = Pick<
@@ -40,8 +40,6 @@ type RichActions = Pick<
   | 'readEvents'
   | 'previewLink'
 >;
-
-export const noDraftExtras: DraftExtras = { linkPreview: null, expiresInSeconds: undefined };
 
 /** What people do with messages, by script: each call is noted. */
 export function scriptedRich(called: (action: string, ...args: readonly unknown[]) => void): RichActions {

@@ -1,15 +1,14 @@
 import { decodePart, encodePart, linkPreviewPart, readBody } from '@sotto/protocol/content';
+import { noDraftExtras } from '../api/no-draft-extras.ts';
 import type { DraftExtras, DraftPlace, LinkPreview } from '../api/rich-message.ts';
 import { ClientError } from '../client-error.ts';
 import type { Changes, Reader } from '../store/changes.ts';
 import { optionalBytes, optionalNumber } from '../store/columns.ts';
 
-export const noExtras: DraftExtras = { linkPreview: null, expiresInSeconds: undefined };
-
 /** What goes along with the draft of that key. */
 export function readExtras(reader: Reader, key: string): DraftExtras {
   const row = reader.first('select expires_in, link_preview from draft_extras where place = ?', [key]);
-  if (row === undefined) return noExtras;
+  if (row === undefined) return noDraftExtras;
   const seconds = optionalNumber(row, 'expires_in');
   return {
     linkPreview: decodePreview(optionalBytes(row, 'link_preview')),

@@ -1,4 +1,5 @@
 import type { ConversationId } from '@sotto/protocol';
+import { noDraftExtras } from '../api/no-draft-extras.ts';
 import type { Draft, DraftExtras, DraftPlace } from '../api/rich-message.ts';
 import { ClientError } from '../client-error.ts';
 import type { DeviceContext } from '../device-context.ts';
@@ -6,7 +7,7 @@ import { storableText } from '../messages/item-table.ts';
 import type { Changes } from '../store/changes.ts';
 import { optionalText } from '../store/columns.ts';
 import { readConversation, saveDraft } from './conversation-table.ts';
-import { noExtras, readExtras, writeExtras } from './draft-extras.ts';
+import { readExtras, writeExtras } from './draft-extras.ts';
 
 type Written = Omit<Draft, 'extras'>;
 
@@ -51,10 +52,10 @@ export function keepDraftExtras(
   });
 }
 
-/** What was begun there was sent. */
+/** What was begun there was sent, or has nothing to belong to any more. */
 export function clearDraft(changes: Changes, place: DraftPlace): void {
   writeDraft(changes, place, nothing);
-  writeExtras(changes, extrasKey(place), place, noExtras);
+  writeExtras(changes, extrasKey(place), place, noDraftExtras);
 }
 
 /** The text alone, of the conversation itself. */

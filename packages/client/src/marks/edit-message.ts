@@ -11,6 +11,7 @@ import {
 } from '@sotto/protocol/content';
 import type { MessageVersion } from '../api/rich-message.ts';
 import { ClientError } from '../client-error.ts';
+import { clearDraft } from '../conversations/drafts.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { presentPart } from '../messages/present-part.ts';
 import { bodyOf, readBodyBytes } from '../messages/stored-body.ts';
@@ -36,7 +37,7 @@ export function editMessage(context: Context, messageId: string, text: string): 
     if (isEmpty && others.length === 0) throw new ClientError('message-empty');
     const part = unitOf(isEmpty ? others : [textPart(text), ...others]);
     writeMark(changes, context, target, 'edit', { part, replaces: messageId });
-    changes.run('delete from drafts where place = ?', [`edit:${messageId}`]);
+    clearDraft(changes, { conversationId: target.conversationId, editOf: messageId });
   });
 }
 

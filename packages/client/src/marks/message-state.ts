@@ -1,6 +1,7 @@
 import type { AccountId, ConversationId } from '@sotto/protocol';
 import { decodePart, encodePart, findMentions, textPart } from '@sotto/protocol/content';
 import { forgetFiles } from '../attachments/message-files.ts';
+import { clearDraft } from '../conversations/drafts.ts';
 import { dropUnsent } from '../messages/drop-unsent.ts';
 import { storableText } from '../messages/item-table.ts';
 import { markdownOf, readBodyBytes, storeBody } from '../messages/stored-body.ts';
@@ -87,7 +88,7 @@ export function forgetContent(changes: Changes, { conversationId, target }: Mark
     changes.run(`update retry_cache set content = x'' where message_id = ?`, [messageId]);
     dropUnsent(changes, messageId);
   }
-  changes.run('delete from drafts where place = ?', [`edit:${target}`]);
+  clearDraft(changes, { conversationId, editOf: target });
   changes.run(`delete from own_marks where target = ? and name <> 'follow'`, [target]);
   changes.run('delete from reminders where message_id = ?', [target]);
   changes.touchRemains();

@@ -1,9 +1,8 @@
-import type { Draft, DraftExtras } from '@sotto/client';
+import { type Draft, type DraftExtras, noDraftExtras } from '@sotto/client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ben, message } from '../../test/items.ts';
 import { click, press, render, settle, type } from '../../test/render.tsx';
 import { conversationId, scriptedClient, summary } from '../../test/scripted-client.ts';
-import { noDraftExtras } from '../../test/scripted-rich.ts';
 import { Composer, type ComposerHandle } from './composer.tsx';
 
 async function composer(

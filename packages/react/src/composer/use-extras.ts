@@ -1,14 +1,12 @@
-import type { DraftExtras, DraftPlace } from '@sotto/client';
+import { type DraftExtras, type DraftPlace, noDraftExtras } from '@sotto/client';
 import { useCallback, useRef, useState } from 'react';
 import { useClient } from '../client/use-client.ts';
-
-export const noExtras: DraftExtras = { linkPreview: null, expiresInSeconds: undefined };
 
 /** What goes along with what is being written; every change is kept with the draft of that place. */
 export function useExtras({ conversationId, threadId = null }: DraftPlace) {
   const client = useClient();
-  const [extras, setExtras] = useState(noExtras);
-  const newest = useRef(noExtras);
+  const [extras, setExtras] = useState(noDraftExtras);
+  const newest = useRef(noDraftExtras);
   const changed = useRef(false);
 
   const show = useCallback((next: DraftExtras) => {
@@ -27,8 +25,11 @@ export function useExtras({ conversationId, threadId = null }: DraftPlace) {
   const change = useCallback(
     (some: Partial<DraftExtras>) => {
       changed.current = true;
-      show({ ...newest.current, ...some });
-      client.keepDraftExtras({ conversationId, threadId }, newest.current).catch(() => {
+      const next = { ...newest.current, ...some };
+      const { linkPreview, expiresInSeconds } = newest.current;
+      if (next.linkPreview === linkPreview && next.expiresInSeconds === expiresInSeconds) return;
+      show(next);
+      client.keepDraftExtras({ conversationId, threadId }, next).catch(() => {
         // They stay on screen and go along with the text.
       });
     },

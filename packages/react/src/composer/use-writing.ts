@@ -1,8 +1,14 @@
-import type { ConversationId, OutgoingContent, TimelineItem, TimelineMessage } from '@sotto/client';
+import {
+  type ConversationId,
+  noDraftExtras,
+  type OutgoingContent,
+  type TimelineItem,
+  type TimelineMessage,
+} from '@sotto/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from '../client/use-client.ts';
 import { linkedMentions, readableMentions, type WrittenMention } from './mention-texts.ts';
-import { noExtras, useExtras } from './use-extras.ts';
+import { useExtras } from './use-extras.ts';
 
 /** A text as it is sent: Markdown, and what is said of its link. */
 export type WrittenText = Extract<OutgoingContent, { kind: 'text' }>;
@@ -91,7 +97,7 @@ export function useWriting({ conversationId, threadId }: Place, items: readonly 
   const clear = useCallback(() => {
     touched.current = true;
     setText('');
-    changeExtras(noExtras);
+    changeExtras(noDraftExtras);
     setReplyTo(null);
     keep('', null);
   }, [keep, changeExtras]);
