@@ -12,8 +12,19 @@ export function messageSaying(page: Page, text: string): Locator {
 /** Puts the focus on a message and presses a key there. */
 export async function pressOn(page: Page, text: string, key: string): Promise<void> {
   const message = messageSaying(page, text);
+  await lookBackFor(page, message);
   await message.focus();
   await page.keyboard.press(key);
+}
+
+/** Pages up until the message is drawn: of a long conversation only what is near is. */
+async function lookBackFor(page: Page, message: Locator): Promise<void> {
+  const beginning = page.locator('.sotto-beginning');
+  while ((await message.count()) === 0 && (await beginning.count()) === 0) {
+    await page.getByRole('article').first().focus();
+    await page.keyboard.press('PageUp');
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
 }
 
 /** Opens the menu of a message and picks from it. */
