@@ -10,6 +10,7 @@ import { account, enterGroup, gardenOf, groupId, type LooseDevice, looseDevice }
 const second = 1000;
 const spreadMs = 20 * second;
 const digest = new Uint8Array(16).fill(1);
+const another = new Uint8Array(16).fill(2);
 const leaves = [1, 2, 3, 4].map((n, leaf) => ({
   leaf,
   accountId: account(n),
@@ -56,12 +57,13 @@ const look = (at: number) => {
 /** Questions are the only thing that is sent here. */
 const asked = () =>
   Number(device.context.database.first('select count(*) as count from outbox', [])?.['count'] ?? 0);
-const says = (n: number, { newest, heardAt = 0 }: { newest: number; heardAt?: number }) =>
+type Said = { newest: number; heardAt?: number; held?: Uint8Array };
+const says = (n: number, { newest, heardAt = 0, held = digest }: Said) =>
   device.context.database.commit((changes) =>
     saveClaim(changes, groupId, {
       accountId: account(n),
       epoch: Math.min(newest, 5),
-      digest,
+      digest: held,
       newest,
       heardAt: began + heardAt,
     }),
@@ -117,5 +119,34 @@ describe('GRP-13 what does not fit is asked about', () => {
     expect(look(31 * second)).toBe('agreed');
     look(200 * second);
     expect(asked()).toBe(once);
+  });
+
+  test('by what is in dispute: what was the same before it says nothing', () => {
+    device.context.database.commit((changes) =>
+      saveEpoch(changes, groupId, { epoch: 4, digest, transcript: digest }),
+    );
+    for (const n of [2, 3, 4]) says(n, { newest: 4 });
+    inquiries.suspect(groupId);
+    look(0);
+    look(11 * second);
+    for (const n of [2, 3]) says(n, { newest: 5, held: another, heardAt: 12 * second });
+    expect(look(19.5 * second)).toBe('out-of-step');
+  });
+
+  test('again when a single one of many holds something else and nobody else says anything', () => {
+    says(2, { newest: 5, held: another });
+    const findings: string[] = [];
+    for (let at = 0; at < 100 * second; at += second) findings.push(look(at));
+    expect(findings.indexOf('out-of-step')).toBeGreaterThan(60);
+  });
+
+  test('after a refused commit, by those who have seen it as well', () => {
+    for (const n of [2, 3, 4]) says(n, { newest: 5 });
+    device.context.database.commit((changes) =>
+      updateGroup(changes, groupId, { refused_seq: 10, refused_at: began + second, refused_certain: 0 }),
+    );
+    for (let at = 2; at < 25; at++) expect(look(at * second)).toBe('unknown');
+    for (const n of [2, 3, 4]) says(n, { newest: 6, heardAt: 25 * second });
+    expect(look(26 * second)).toBe('out-of-step');
   });
 });

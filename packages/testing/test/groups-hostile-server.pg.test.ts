@@ -74,6 +74,11 @@ function epochOn(device: PersonDevice): number {
   return Number(row?.['epoch']);
 }
 
+function refusedOn(device: PersonDevice): boolean {
+  const [row] = device.store.peek('select refused_seq from groups where group_id = ?', [group]);
+  return row?.['refused_seq'] !== null;
+}
+
 async function isWhole(): Promise<void> {
   for (const one of everybody()) {
     await one.client.sendMessage(group, `together again, ${one.username}`);
@@ -138,6 +143,26 @@ describe('GRP-13 a server that shows different histories (REQ-G5)', () => {
     await waitUntil('bob says that this is a fork', () => says(bob, true), 60_000);
     bob.network.setHostile({});
     await waitUntil('bob is back', () => linesOf(timelineOf(bob)).includes('rejoined'), 60_000);
+    await isWhole();
+  });
+});
+
+describe('GRP-12 a server that spoils', () => {
+  test('a commit for one: those who went on are believed, and the device joins again', {
+    timeout: 120_000,
+  }, async () => {
+    lieAboutGroup(bob.network, group, (event) => {
+      if (event.kind !== 'commit') return event;
+      const payload = new Uint8Array(event.payload ?? []);
+      payload.set(randomBytes(40), payload.length - 40);
+      return { ...event, payload };
+    });
+    await alice.client.updateGroup(group, { name: 'spoilt for bob' });
+    await waitUntil('it is', () => groupOn(dave, group)?.name === 'spoilt for bob');
+    await waitUntil('bob refused it', () => refusedOn(bob));
+    bob.network.setHostile({});
+    await waitUntil('bob is back', () => linesOf(timelineOf(bob)).includes('rejoined'), 60_000);
+    expect(groupOn(bob, group)?.name).toBe('spoilt for bob');
     await isWhole();
   });
 });

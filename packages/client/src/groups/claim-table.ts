@@ -3,6 +3,7 @@ import type { AccountId, ConversationId } from '@sotto/protocol';
 import type { Changes, Reader } from '../store/changes.ts';
 import { bytesOf, numberOf, textOf } from '../store/columns.ts';
 import { readEpoch } from './epoch-table.ts';
+import type { GroupRecord } from './group-table.ts';
 
 /** What a device of somebody said it holds: the newest word of each account. */
 export type Claim = {
@@ -16,6 +17,7 @@ export type Claim = {
 
 /** How what others hold compares with what this device holds. */
 export type Votes = {
+  /** Of those who spoke of what is in dispute: of an epoch before it they all hold the same. */
   readonly agree: number;
   readonly disagree: readonly AccountId[];
   /** They are in an epoch that this device has not reached. */
@@ -23,6 +25,9 @@ export type Votes = {
   /** And have been for so long that this device should have been told of it. */
   readonly stalled: number;
 };
+
+/** What of a group's record the votes are about. */
+type VotedOn = Pick<GroupRecord, 'groupId' | 'epoch' | 'refusedAt' | 'refusedCertain'>;
 
 /** Claims older than this say nothing about now. */
 const claimLifeMs = 10 * 60_000;
@@ -40,21 +45,32 @@ export function saveClaim(changes: Changes, groupId: ConversationId, claim: Clai
   changes.touchGroup(groupId);
 }
 
-export function countVotes(reader: Reader, groupId: ConversationId, epoch: number, now: number): Votes {
-  let agree = 0;
-  let ahead = 0;
-  let stalled = 0;
-  const disagree: AccountId[] = [];
-  for (const claim of readClaims(reader, groupId)) {
-    if (claim.heardAt < now - claimLifeMs) continue;
-    const own = readEpoch(reader, groupId, claim.epoch);
-    if (own !== null && !constantTimeEqual(own.digest, claim.digest)) disagree.push(claim.accountId);
-    else if (own !== null) agree += 1;
-    if (claim.newest <= epoch) continue;
-    ahead += 1;
-    if (claim.heardAt < now - stalledAfterMs) stalled += 1;
-  }
-  return { agree, disagree, ahead, stalled };
+export function countVotes(
+  reader: Reader,
+  { groupId, epoch, refusedAt, refusedCertain }: VotedOn,
+  now: number,
+): Votes {
+  const claims = readClaims(reader, groupId)
+    .filter((claim) => claim.heardAt >= now - claimLifeMs)
+    .map((claim) => ({ ...claim, own: readEpoch(reader, groupId, claim.epoch)?.digest }));
+  const disagree = claims.filter(({ own, digest }) => own !== undefined && !constantTimeEqual(own, digest));
+  const disputedFrom = disagree.reduce((first, claim) => Math.min(first, claim.epoch), epoch);
+  const isUnsure = refusedAt !== null && !refusedCertain;
+  const agree = claims.filter(
+    (claim) =>
+      claim.own !== undefined &&
+      !disagree.includes(claim) &&
+      claim.epoch >= disputedFrom &&
+      // Of a commit that was refused here: whoever went on with it, or has not seen it, does not agree.
+      (!isUnsure || (claim.newest <= epoch && claim.heardAt >= refusedAt)),
+  );
+  const ahead = claims.filter(({ newest }) => newest > epoch);
+  return {
+    agree: agree.length,
+    disagree: disagree.map(({ accountId }) => accountId),
+    ahead: ahead.length,
+    stalled: ahead.filter(({ heardAt }) => heardAt < now - stalledAfterMs).length,
+  };
 }
 
 const answerIntervalMs = 30_000;

@@ -68,7 +68,7 @@ export function inquire(
   const { database, platform, self } = context;
   const { groupId } = group;
   const now = platform.clock();
-  const votes = countVotes(database, groupId, group.epoch, now);
+  const votes = countVotes(database, group, now);
   const others = countMembers(database, groupId) - 1;
   const isUnsure = group.refusedSeq !== null && !group.refusedCertain;
   const isDoubtful = votes.disagree.length > 0 || votes.stalled > 0 || isUnsure;
@@ -83,7 +83,8 @@ export function inquire(
   if (inquiry.askedAt !== null) {
     const answers = votes.agree + votes.disagree.length + votes.ahead;
     if (answers >= Math.min(answersEnough, others) || now >= inquiry.askedAt + patienceMs) {
-      const finding = database.commit((changes) => conclude(changes, context, groupId));
+      const asked = { others, timesAsked: inquiry.attempts };
+      const finding = database.commit((changes) => conclude(changes, context, groupId, asked));
       if (finding !== 'unknown') {
         inquiries.forget(groupId);
         return finding;

@@ -21,6 +21,9 @@ export function askAround(changes: Changes, context: DeviceContext, groupId: Con
   shareEpochs(changes, context, groupId, [...to, context.self.accountId], { answer: true });
 }
 
+/** How many people could answer, and how often some of them were asked. */
+export type Asked = { readonly others: number; readonly timesAsked: number };
+
 /** What the answers come to. */
 export type Finding =
   /** Most hold what this device holds. */
@@ -37,24 +40,32 @@ export type Finding =
 export function weighVotes(
   group: Pick<GroupRecord, 'refusedSeq' | 'refusedCertain'>,
   { agree, disagree, ahead, stalled }: Votes,
+  { others, timesAsked }: Asked,
 ): Finding {
   // Where a commit could not be read here, those who went on have read it.
   const gone = group.refusedSeq !== null && !group.refusedCertain ? ahead : 0;
   const against = disagree.length + gone;
   // They went on, and this device is not told how.
   if (agree + against === 0) return stalled > 0 ? 'out-of-step' : 'unknown';
+  // A single voice of many decides only when the others were asked again and said nothing.
+  if (disagree.length === 1 && agree + against === 1 && others > 1 && timesAsked < 2) return 'unknown';
   if (against > agree) return 'out-of-step';
   return stalled * 2 > agree + against ? 'out-of-step' : 'agreed';
 }
 
 /** Weighs what others said by now, and acts on it. */
-export function conclude(changes: Changes, context: DeviceContext, groupId: ConversationId): Finding {
+export function conclude(
+  changes: Changes,
+  context: DeviceContext,
+  groupId: ConversationId,
+  asked: Asked,
+): Finding {
   const { platform } = context;
   const group = readGroup(changes, groupId);
   if (group === null) return 'unknown';
   const now = platform.clock();
-  const votes = countVotes(changes, groupId, group.epoch, now);
-  const finding = weighVotes(group, votes);
+  const votes = countVotes(changes, group, now);
+  const finding = weighVotes(group, votes, asked);
   const [other] = votes.disagree;
   if (other !== undefined && finding !== 'unknown') {
     platform.log('info', 'group-fork');
