@@ -2,6 +2,7 @@
 import { answerFromCache } from './answer-from-cache.ts';
 import { answerFromPage } from './answer-from-page.ts';
 import { askPages } from './ask-pages.ts';
+import { countUpload } from './count-upload.ts';
 import { type PrecacheEntry, precacheName, precachePaths } from './precache.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: PrecacheEntry[] };
@@ -32,6 +33,7 @@ self.addEventListener('message', (event) => {
 });
 
 self.addEventListener('fetch', (event) => {
+  countUpload(event.request);
   const { origin } = self.location;
   const answer =
     answerFromPage(event.request, origin, (request) => askPages(self.clients, request)) ??

@@ -157,6 +157,10 @@ async function launchPostgres(
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     said = (said + chunk).slice(-2000);
   });
+  // No process could be made: an attempt that failed, as any other.
+  child.once('error', ({ message }) => {
+    said = message;
+  });
   const deadline = Date.now() + startPatienceMs;
   for (;;) {
     if (hasEnded(child)) throw new Error(`PostgreSQL did not start: ${said.trim()}`);
