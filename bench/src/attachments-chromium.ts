@@ -4,16 +4,16 @@ import { join as joinPath } from 'node:path';
 import { startServerProcess } from '@sotto/testing';
 import type { Page } from 'playwright-core';
 import { invite, join, openConversation, setUp, startConversation, write } from '../../e2e/src/app.ts';
-import { openProfile, type Profile } from '../../e2e/src/browser.ts';
 import { openSendFiles, saveInto, sendChosen } from '../../e2e/src/files.ts';
 import { watchBrowserMemory } from './attachments/browser-memory.ts';
 import { hashOfFile, writeRandomFile } from './attachments/large-file.ts';
 import { watchMemory } from './attachments/memory-peak.ts';
+import { openUnwatched, type UnwatchedBrowser } from './attachments/unwatched-browser.ts';
 
 const mebibyte = 2 ** 20;
 const largeBytes = 5 * 1024 * mebibyte;
 const sliceBytes = 64 * mebibyte;
-const patience = 30 * 60_000;
+const patienceMs = 30 * 60_000;
 
 /**
  * A file of 5 GiB from one person's Chromium to another's, through the web app: how fast, and how much memory the
@@ -22,28 +22,39 @@ const patience = 30 * 60_000;
 export async function attachmentsChromium(bytes = largeBytes): Promise<Record<string, number>> {
   const folder = mkdtempSync(joinPath(tmpdir(), 'sotto-bench-files-'));
   const server = await startServerProcess({ env: { SOTTO_WEB_APP: 'yes', SOTTO_RATE_FACTOR: '1000' } });
-  const profiles: Profile[] = [];
+  const browsers: UnwatchedBrowser[] = [];
   const person = async () => {
-    const profile = await openProfile();
-    profiles.push(profile);
-    return profile;
+    const browser = await openUnwatched();
+    browsers.push(browser);
+    return browser;
   };
   try {
     const anna = await person();
-    await setUp(anna.page, server.setUpLink as string, 'Northside Music Studio', 'Anna Berg');
-    const link = await invite(anna.page);
+    const link = await anna.driven(async (page) => {
+      await setUp(page, server.setUpLink as string, 'Northside Music Studio', 'Anna Berg');
+      return invite(page);
+    });
     const ben = await person();
-    await join(ben.page, link, 'Ben Okafor');
-    await startConversation(anna.page, 'Ben Okafor');
-    await write(anna.page, 'here it comes');
-    await openConversation(ben.page, 'Anna Berg');
+    await ben.driven((page) => join(page, link, 'Ben Okafor'));
+    await anna.driven(async (page) => {
+      await startConversation(page, 'Ben Okafor');
+      await write(page, 'here it comes');
+    });
+    await ben.driven((page) => openConversation(page, 'Anna Berg'));
 
     const path = writeRandomFile(joinPath(folder, 'large.bin'), bytes);
     const serverMemory = watchMemory(server.child.pid as number);
-    const sending = await measured(anna, () => send(anna.page, path));
-    const saving = await measured(ben, () => save(ben.page, bytes));
+    const sending = await measured(anna, async () => {
+      await anna.driven((page) => beginSending(page, path));
+      await until(anna, `${underWay} !== null`);
+      await until(anna, `${underWay} === null`);
+    });
+    const saving = await measured(ben, async () => {
+      await ben.driven(beginSaving);
+      await until(ben, `(${sizeOfSaved})().then((size) => size === ${bytes})`);
+    });
     serverMemory.stop();
-    await requireSame(ben.page, path, bytes);
+    await requireSame(ben, path, bytes);
     const rate = (seconds: number) => Math.round(bytes / 1e6 / seconds);
     return {
       'encrypted and uploaded, MB a second': rate(sending.seconds),
@@ -55,13 +66,13 @@ export async function attachmentsChromium(bytes = largeBytes): Promise<Record<st
       'server resident at most, MiB': serverMemory.peakMiB(),
     };
   } finally {
-    await Promise.allSettled(profiles.map((profile) => profile.close()));
+    await Promise.allSettled(browsers.map((browser) => browser.close()));
     await server.remove();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function measured({ folder }: Profile, work: () => Promise<void>) {
+async function measured({ folder }: UnwatchedBrowser, work: () => Promise<void>) {
   const memory = watchBrowserMemory(folder);
   const before = memory.peakMiB();
   const startedAt = performance.now();
@@ -70,45 +81,53 @@ async function measured({ folder }: Profile, work: () => Promise<void>) {
   return { seconds: (performance.now() - startedAt) / 1000, before, peak: memory.peakMiB() };
 }
 
-async function send(page: Page, path: string): Promise<void> {
+async function beginSending(page: Page, path: string): Promise<void> {
   await openSendFiles(page);
-  await page.getByRole('dialog').locator('input[type="file"]').setInputFiles(path);
+  await chooseFile(page, path);
   await page.getByRole('button', { name: 'Remove large.bin' }).waitFor();
   await sendChosen(page);
-  const underWay = page.getByRole('list', { name: 'Being sent' });
-  await underWay.waitFor();
-  await underWay.waitFor({ state: 'detached', timeout: patience });
 }
 
-async function save(page: Page, bytes: number): Promise<void> {
+/** By its path: Playwright itself would carry the bytes over to a browser that it did not start. */
+async function chooseFile(page: Page, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { root } = await session.send('DOM.getDocument');
+  const selector = '[role="dialog"] input[type="file"]';
+  const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector });
+  await session.send('DOM.setFileInputFiles', { files: [path], nodeId });
+}
+
+async function beginSaving(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: 'Save large.bin' });
   await button.waitFor();
   await saveInto(page, 'page');
   await button.click();
-  await page.waitForFunction(
-    async (wanted) => {
-      const root = await navigator.storage.getDirectory();
-      const file = await (await root.getFileHandle('saved-by-test', { create: true })).getFile();
-      return file.size === wanted;
-    },
-    bytes,
-    { polling: 1000, timeout: patience },
-  );
 }
 
+async function until(browser: UnwatchedBrowser, holds: string): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  while (!(await browser.evaluate<boolean>(holds))) {
+    if (Date.now() > deadline) throw new Error(`it never came to be that ${holds}`);
+    await new Promise((done) => setTimeout(done, 500));
+  }
+}
+
+const underWay = `document.querySelector('[aria-label="Being sent"]')`;
+const sizeOfSaved = `async () => {
+  const root = await navigator.storage.getDirectory();
+  return (await (await root.getFileHandle('saved-by-test', { create: true })).getFile()).size;
+}`;
+
 /** Compares what was saved with the file, a slice at a time. */
-async function requireSame(page: Page, path: string, bytes: number): Promise<void> {
+async function requireSame(browser: UnwatchedBrowser, path: string, bytes: number): Promise<void> {
   for (let start = 0; start < bytes; start += sliceBytes) {
     const end = Math.min(bytes, start + sliceBytes);
-    const saved = await page.evaluate(
-      async ([from, to]) => {
-        const root = await navigator.storage.getDirectory();
-        const file = await (await root.getFileHandle('saved-by-test')).getFile();
-        const digest = await crypto.subtle.digest('SHA-256', await file.slice(from, to).arrayBuffer());
-        return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-      },
-      [start, end] as const,
-    );
+    const saved = await browser.evaluate<string>(`(async () => {
+      const root = await navigator.storage.getDirectory();
+      const file = await (await root.getFileHandle('saved-by-test')).getFile();
+      const digest = await crypto.subtle.digest('SHA-256', await file.slice(${start}, ${end}).arrayBuffer());
+      return new Uint8Array(digest).toHex();
+    })()`);
     if (saved !== (await hashOfFile(path, start, end))) throw new Error('the copy is another file');
   }
 }
