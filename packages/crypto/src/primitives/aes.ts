@@ -1,5 +1,8 @@
-import { cbc, gcm } from '@noble/ciphers/aes.js';
+import { cbc, gcm as portableGcm } from '@noble/ciphers/aes.js';
 import { CryptoError, requireLength } from './crypto-error.ts';
+import { engineAesGcm } from './engine-aes-gcm.ts';
+
+const gcm = engineAesGcm ?? portableGcm;
 
 /**
  * AES-GCM (NIST SP 800-38D) with a 16- or 32-byte key and a 12-byte nonce never used twice with it:
