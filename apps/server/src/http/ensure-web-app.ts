@@ -49,15 +49,22 @@ async function lockWhenFree(): Promise<FolderLock> {
   }
 }
 
+/** What the builder says is told only when it fails. */
 async function build(): Promise<void> {
   process.stdout.write('Building the web app …\n');
   await new Promise<void>((done, fail) => {
     const child = spawn('npm', ['run', 'build', '--silent', '--workspace', 'apps/web'], {
       cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      said = (said + chunk).slice(-10_000);
     });
     child.once('error', fail);
-    child.once('exit', (code) => (code === 0 ? done() : fail(new Error('the web app could not be built'))));
+    child.once('close', (code) =>
+      code === 0 ? done() : fail(new Error(`the web app could not be built:\n${said.trim()}`)),
+    );
   });
 }
 
