@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { routes } from '@sotto/protocol/http';
@@ -39,6 +39,12 @@ async function restart(): Promise<void> {
   server = await startServerProcess({ dataDir: server.dataDir });
   const { accounts } = await callRoute(server.url, routes.listAccounts, { token: anna.token });
   expect(accounts.map((account) => account.username)).toEqual(['anna']);
+}
+
+async function isServed(): Promise<boolean> {
+  await sleep(25);
+  const { status } = await requestRoute(server.url, routes.listAccounts, { token: anna.token });
+  return status === 200;
 }
 
 test('after kill -9 of the server the next start takes the database over', async () => {
@@ -82,14 +88,22 @@ test('and again when it is killed as soon as it answers', async () => {
     await waitUntil('another database runs', () => isAnother(before));
     await sleep(round * 25);
     if (isAnother(before)) process.kill(databasePid(), 'SIGKILL');
-    const isServed = async () => {
-      await sleep(25);
-      const { status } = await requestRoute(server.url, routes.listAccounts, { token: anna.token });
-      return status === 200;
-    };
     await waitUntil('the server goes on', isServed);
   }
 }, 120_000);
+
+test('and again when for a while no process can be made for it', async () => {
+  const folder = join(server.dataDir, 'postgres');
+  const before = databasePid();
+  const failures = () => server.output().split('database-restart-failed').length;
+  const failedBefore = failures();
+  // It is started in its folder: where that is missing, starting it is an error and not a process that ends.
+  renameSync(folder, `${folder}.away`);
+  process.kill(before, 'SIGKILL');
+  await waitUntil('an attempt failed', () => failures() > failedBefore);
+  renameSync(`${folder}.away`, folder);
+  await waitUntil('the server goes on', isServed);
+}, 60_000);
 
 test('a second server on the same folder is refused, and the first goes on', async () => {
   await expect(startServerProcess({ dataDir: server.dataDir })).rejects.toThrow('another server is using');

@@ -157,8 +157,9 @@ async function launchPostgres(
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     said = (said + chunk).slice(-2000);
   });
-  // No process could be made: an attempt that failed, as any other.
-  child.once('error', ({ message }) => {
+  // Emitted when no process could be made. Without a listener it would end the server; with one, `exitCode` is set
+  // and the loop below fails this attempt, so that `relaunch` makes another.
+  child.on('error', ({ message }) => {
     said = message;
   });
   const deadline = Date.now() + startPatienceMs;
